@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError, readYamlFile } from './yaml-file.ts';
+
+const share = z.number().min(0).max(1);
+const milliseconds = (fallback: number) => z.int().min(1).max(3_600_000).default(fallback);
+
+const modelVersionSchema = z.strictObject({
+  current_model: z.string().min(1).default('gpt-4.1-mini'),
+  baseline_model: z.string().optional(),
+  prompt_template_version: z.string().optional(),
+  system_prompt_hash: z.string().optional(),
+  last_updated: z.union([z.string(), z.date()]).optional(),
+  updated_by: z.string().optional(),
+});
+
+const shadowSchema = z.strictObject({
+  shadow_percentage: z.number().min(0).max(100).default(5),
+  // The Python guard wrote hash_based.
+  routing_strategy: z.enum(['hash', 'hash_based']).default('hash'),
+  candidate_model: z.string().min(1).nullable().default(null),
+  candidate_timeout_ms: milliseconds(60_000),
+  judge_timeout_ms: milliseconds(60_000),
+  retries: z.int().min(0).max(20).default(5),
+  retry_delay_seconds: z.int().min(1).max(3_600).default(5),
+  promotion: z
+    .strictObject({
+      min_window_days: z.number().min(0).default(7),
+      score_tolerance: share.default(0.02),
+      min_samples: z.int().min(1).default(500),
+    })
+    .prefault({}),
+  scoring: z
+    .strictObject({
+      // Read for the Python guard's sake; the engine follows from the environment.
+      async_backend: z.string().optional(),
+      queue_name: z
+        .string()
+        .regex(/^[\w.-]+$/, 'expected letters, digits, _ . -')
+        .default('shadow_eval'),
+      /** Seconds for which a finished job is kept. */
+      result_ttl: z.int().min(60).default(604_800),
+    })
+    .prefault({}),
+});
+
+const scorerSchema = z.strictObject({
+  judge_model: z.string().min(1).default('gpt-4.1'),
+  judge_temperature: z.number().min(0).max(2).default(0),
+  thresholds: z
+    .strictObject({
+      overall: share.default(0.8),
+      per_category_min: share.default(0.72),
+      regression_alert_delta: share.default(0.05),
+    })
+    .prefault({}),
+  metric_weights: z
+    .strictObject({
+      bertscore: share.default(0.3),
+      rouge_l: share.default(0.2),
+      judge_score: share.default(0.5),
+    })
+    .prefault({}),
+  mlflow: z
+    .strictObject({ experiment_name: z.string().optional(), production_tag: z.string().optional() })
+    .optional(),
+  categories: z.array(z.strictObject({ name: z.string().min(1), weight: z.number().min(0) })).default([]),
+});
+
+const upstreamSchema = z.strictObject({
+  base_url: z.url(),
+  /** Variable whose value, where set, replaces base_url. */
+  base_url_env: z.string().optional(),
+  /** Variable that holds the key; without this line the upstream needs none. */
+  api_key_env: z.string().optional(),
+  connections: z.int().min(1).max(4_096).default(256),
+  max_retries: z.int().min(0).max(10).default(2),
+  connect_timeout_ms: milliseconds(5_000),
+  /** Until the answer's head (for a complete answer: until the model has finished). */
+  first_byte_timeout_ms: milliseconds(120_000),
+  /** Between two frames of a stream. */
+  idle_timeout_ms: milliseconds(60_000),
+  total_timeout_ms: milliseconds(600_000),
+});
+
+const price = z.number().min(0);
+const modelsSchema = z.strictObject({
+  upstreams: z.record(z.string(), upstreamSchema).default({
+    openai: upstreamSchema.parse({
+      base_url: 'https://api.openai.com/v1',
+      base_url_env: 'OPENAI_BASE_URL',
+      api_key_env: 'OPENAI_API_KEY',
+    }),
+  }),
+  /** Serves the models that are not listed below. */
+  default_upstream: z.string().default('openai'),
+  models: z
+    .record(
+      z.string(),
+      z.strictObject({
+        upstream: z.string().optional(),
+        context_limit: z.int().min(1).optional(),
+        /** US dollars per million tokens. */
+        price_per_million: z
+          .strictObject({ input: price, cached_input: price.optional(), output: price })
+          .optional(),
+        price_source: z.string().optional(),
+      }),
+    )
+    .default({}),
+});
+
+export type UpstreamFile = z.output<typeof upstreamSchema>;
+
+/** Everything in the configuration folder, validated. */
+export interface ConfigFiles {
+  modelVersion: z.output<typeof modelVersionSchema>;
+  shadow: z.output<typeof shadowSchema>;
+  scorer: z.output<typeof scorerSchema>;
+  models: z.output<typeof modelsSchema>;
+}
+
+/** Reads the folder's files; throws ConfigurationError that names file, line and path of what is wrong. */
+export function readConfigFiles(folder: string): ConfigFiles {
+  const files = {
+    modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
+    shadow: readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema),
+    scorer: readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema),
+    models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
+  };
+  const { upstreams, default_upstream, models } = files.models;
+  const named = [
+    ['default_upstream', default_upstream],
+    ...Object.entries(models).map(([name, model]) => [
+      `models.${name}.upstream`,
+      model.upstream ?? default_upstream,
+    ]),
+  ] as [string, string][];
+  const unknown = named.filter(([, upstream]) => !(upstream in upstreams));
+  if (unknown.length > 0) {
+    const known = Object.keys(upstreams).join(', ');
+    throw new ConfigurationError(
+      unknown.map(
+        ([path, name]) => `${join(folder, 'models.yaml')}: ${path}: "${name}" is not one of ${known}`,
+      ),
+    );
+  }
+  return files;
+}

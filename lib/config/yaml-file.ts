@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+
+/** A configuration file is wrong; the message names file, line, path and what was expected. */
+export class ConfigurationError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/**
+ * Reads one YAML file by its schema; a missing file is read as empty. Throws ConfigurationError with every problem and
+ * its line.
+ */
+export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  const lines = new LineCounter();
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    throw new ConfigurationError(
+      document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`),
+    );
+  }
+  const parsed = schema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => {
+      const path = issue.path.filter((key) => typeof key !== 'symbol');
+      const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      const line = lineOf(document, [...path, ...unknownKey], lines);
+      return `${file}:${line}: ${path.join('.') || '(top level)'}: ${issue.message}`;
+    }),
+  );
+}
+
+/** Line of the deepest part of the path that exists in the file. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      const [offset] = node.range as number[];
+      return lines.linePos(offset ?? 0).line;
+    }
+  }
+  return 1;
+}

@@ -1,0 +1,40 @@
+/** How an exchange ended: answered; refused or broken upstream; too slow; given up by the caller. */
+export type ExchangeStatus = 'ok' | 'error' | 'timeout' | 'aborted';
+
+/** One exchange as it is journaled and stored: the columns of `chat_logs`, JSON-safe. */
+export interface ChatLogRow {
+  id: string;
+  /** ISO 8601, the time in the id. */
+  created_at: string;
+  surface: 'chat' | 'v1';
+  user_id: string | null;
+  session_id: string | null;
+  use_case: string | null;
+  prompt: string | null;
+  /** Signed 64-bit integer in decimal. */
+  prompt_hash: string;
+  request_parameters: unknown;
+  response: string | null;
+  tool_calls: unknown;
+  finish_reason: string | null;
+  model_version: string;
+  prompt_version: string | null;
+  variant: string;
+  upstream: string;
+  is_streamed: boolean;
+  attempts: number;
+  latency_ms: number;
+  time_to_first_token_ms: number | null;
+  input_tokens: number | null;
+  cached_input_tokens: number | null;
+  output_tokens: number | null;
+  cost_usd: number | null;
+  price_source: string | null;
+  status: ExchangeStatus;
+  http_status: number | null;
+  error: string | null;
+  shadow_bucket: number;
+  is_sampled: boolean;
+  metadata: unknown;
+  api_key_id: string | null;
+}

@@ -1,0 +1,98 @@
+import { chatRequestSchema, type ChatRequest, type ChatResponse } from '#lib/contracts/chat.ts';
+import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
+import { callModel } from '#lib/services/gateway/call-model.ts';
+import type { Exchange, ExchangeInput } from '#lib/services/gateway/exchange.ts';
+import type { StreamPart } from '#lib/services/gateway/stream-answer.ts';
+import { readJsonBody } from '../body.ts';
+import { ProblemError, problemOf, validationProblem } from '../problem.ts';
+import type { GatewayCall } from './gateway-call.ts';
+import { streamResponse } from './stream-response.ts';
+import { failureProblem, forwardedHeaders, replyHeaders, STREAM_HEADERS } from './upstream-reply.ts';
+
+/** `POST /chat`: one prompt in, one answer out, as JSON or as server-sent events. */
+export async function answerChat(call: GatewayCall): Promise<Response> {
+  const { ctx, request } = call;
+  const { value } = await readJsonBody(request, ctx.maxBodyBytes);
+  const body = chatRequestSchema.safeParse(value);
+  if (!body.success) throw validationProblem(body.error, 'the body');
+  const result = await callModel(ctx, exchangeOf(call, body.data));
+  switch (result.kind) {
+    case 'failure':
+      throw failureProblem(result.failure, result.row.id);
+    case 'refusal': {
+      const headers = replyHeaders(result.headers, result.row.id);
+      return new Response(result.body.toString('utf8'), { status: result.status, headers });
+    }
+    case 'answer': {
+      if (result.row.status !== 'ok') throw new ProblemError(502, result.row.error ?? 'no answer');
+      const headers = { 'content-type': 'application/json', 'x-lrg-id': result.row.id };
+      return new Response(JSON.stringify(chatResponseOf(result.row)), { headers });
+    }
+    case 'stream':
+      return streamResponse(chatEvents(result.parts, result.exchange), {
+        ...STREAM_HEADERS,
+        'x-lrg-id': result.exchange.id,
+      });
+  }
+}
+
+function exchangeOf({ ctx, request, principal }: GatewayCall, body: ChatRequest): ExchangeInput {
+  const route = ctx.models.route(body.model_version ?? ctx.config.modelVersion.current_model);
+  const isStreamed = body.stream === true;
+  return {
+    surface: 'chat',
+    promptText: body.prompt,
+    route,
+    body: JSON.stringify({
+      model: route.model,
+      messages: [{ role: 'user', content: body.prompt }],
+      ...(isStreamed ? { stream: true, stream_options: { include_usage: true } } : {}),
+    }),
+    headers: forwardedHeaders(request),
+    isStreamed,
+    hidesUsage: true,
+    requestParameters: null,
+    promptVersion: ctx.config.modelVersion.prompt_template_version ?? null,
+    userId: body.user_id ?? null,
+    sessionId: body.session_id ?? null,
+    useCase: body.use_case ?? null,
+    metadata: body.metadata ?? null,
+    apiKeyId: principal.kind === 'apiKey' ? principal.id : null,
+    signal: request.signal,
+  };
+}
+
+function chatResponseOf(row: ChatLogRow): ChatResponse {
+  const { input_tokens, cached_input_tokens, output_tokens } = row;
+  return {
+    id: row.id,
+    response: row.response ?? '',
+    model_version: row.model_version,
+    prompt_version: row.prompt_version,
+    latency_ms: row.latency_ms,
+    usage:
+      input_tokens === null || cached_input_tokens === null || output_tokens === null
+        ? null
+        : { input_tokens, cached_input_tokens, output_tokens },
+    cost_usd: row.cost_usd,
+  };
+}
+
+/** `{"type":"delta","text":…}` events, then one `done` with the members of the plain answer, or one `error`. */
+async function* chatEvents(parts: AsyncIterable<StreamPart>, exchange: Exchange): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    if (part.delta !== '') yield event({ type: 'delta', text: part.delta });
+  }
+  const { row } = exchange;
+  if (row?.status === 'ok') yield event({ type: 'done', ...chatResponseOf(row) });
+  else if (row?.error) yield event(errorEvent(row.error));
+}
+
+function errorEvent(detail: string): Record<string, unknown> {
+  return { ...problemOf(new ProblemError(502, detail)), type: 'error' };
+}
+
+const encoder = new TextEncoder();
+function event(data: Record<string, unknown>): Uint8Array {
+  return encoder.encode(`data: ${JSON.stringify(data)}\n\n`);
+}

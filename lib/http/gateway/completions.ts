@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { isRecord } from '#lib/domain/completion/usage.ts';
+import { callModel } from '#lib/services/gateway/call-model.ts';
+import type { ExchangeInput } from '#lib/services/gateway/exchange.ts';
+import type { StreamPart } from '#lib/services/gateway/stream-answer.ts';
+import { readJsonBody } from '../body.ts';
+import { validationProblem } from '../problem.ts';
+import type { GatewayCall } from './gateway-call.ts';
+import { rewriteTopLevel } from './rewrite-json.ts';
+import { streamResponse } from './stream-response.ts';
+import { failureProblem, forwardedHeaders, replyHeaders, STREAM_HEADERS } from './upstream-reply.ts';
+
+/** What the gateway reads of a request; everything else passes through untouched. */
+const readSchema = z.looseObject({
+  model: z.string().min(1).max(256).nullish(),
+  messages: z.array(z.looseObject({ role: z.string() })).min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  user: z.string().max(256).nullish(),
+});
+
+/** `POST /v1/chat/completions`: OpenAI's own surface, forwarded byte for byte wherever nothing must change. */
+export async function answerCompletions(call: GatewayCall): Promise<Response> {
+  const { ctx, request } = call;
+  const { text, value } = await readJsonBody(request, ctx.maxBodyBytes);
+  const body = readSchema.safeParse(value);
+  if (!body.success) throw validationProblem(body.error, 'the body');
+  const result = await callModel(ctx, exchangeOf(call, text, body.data));
+  switch (result.kind) {
+    case 'failure':
+      throw failureProblem(result.failure, result.row.id);
+    case 'answer':
+    case 'refusal': {
+      const headers = replyHeaders(result.headers, result.row.id);
+      return new Response(result.body.toString('utf8'), { status: result.status, headers });
+    }
+    case 'stream':
+      return streamResponse(bytesOf(result.parts), {
+        ...replyHeaders(result.headers, result.exchange.id),
+        ...STREAM_HEADERS,
+      });
+  }
+}
+
+function exchangeOf(
+  { ctx, request, principal }: GatewayCall,
+  text: string,
+  body: z.infer<typeof readSchema>,
+): ExchangeInput {
+  const route = ctx.models.route(body.model ?? ctx.config.modelVersion.current_model);
+  const isStreamed = body.stream === true;
+  const addsUsage = isStreamed && body.stream_options?.include_usage !== true;
+  const changes = {
+    ...(body.model === route.model ? {} : { model: route.model }),
+    ...(addsUsage ? { stream_options: { ...body.stream_options, include_usage: true } } : {}),
+  };
+  const { model, messages, stream, stream_options: streamOptions, ...parameters } = body;
+  const metadata = isRecord(body['metadata']) ? body['metadata'] : null;
+  return {
+    surface: 'v1',
+    promptText: JSON.stringify(messages),
+    route,
+    body: rewriteTopLevel(text, changes),
+    headers: forwardedHeaders(request),
+    isStreamed,
+    hidesUsage: addsUsage,
+    requestParameters: parameters,
+    promptVersion: null,
+    userId: body.user ?? request.headers.get('x-user-id'),
+    sessionId: request.headers.get('x-session-id'),
+    useCase: request.headers.get('x-use-case'),
+    metadata,
+    apiKeyId: principal.kind === 'apiKey' ? principal.id : null,
+    signal: request.signal,
+  };
+}
+
+async function* bytesOf(parts: AsyncIterable<StreamPart>): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) yield part.bytes;
+}

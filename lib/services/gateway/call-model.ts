@@ -1,0 +1,118 @@
+import {
+  failureOf,
+  TotalTimeoutError,
+  type UpstreamFailure,
+} from '#lib/domain/completion/upstream-failure.ts';
+import type { UpstreamResponse } from '#lib/adapters/upstream/upstream-client.ts';
+import { readCompletion } from '#lib/domain/completion/completion.ts';
+import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
+import { Exchange, type ExchangeInput } from './exchange.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import { streamAnswer, type StreamPart } from './stream-answer.ts';
+
+type ResponseHeaders = UpstreamResponse['headers'];
+
+/** What became of a model call. Every kind but `stream` has its row written; a stream writes it before its last byte. */
+export type ModelCall =
+  | { kind: 'answer'; status: number; headers: ResponseHeaders; body: Buffer; row: ChatLogRow }
+  | { kind: 'stream'; exchange: Exchange; headers: ResponseHeaders; parts: AsyncIterable<StreamPart> }
+  | { kind: 'refusal'; status: number; headers: ResponseHeaders; body: Buffer; row: ChatLogRow }
+  | { kind: 'failure'; failure: UpstreamFailure; row: ChatLogRow };
+
+const MAX_LOGGED_ERROR = 4_000;
+
+/** Calls the model, streaming or not, and sees to it that the exchange is logged however it ends. */
+export async function callModel(ctx: GatewayContext, input: ExchangeInput): Promise<ModelCall> {
+  const exchange = new Exchange(ctx, input);
+  const call = openCall(input);
+  try {
+    const response = await input.route.upstream.post({
+      path: '/chat/completions',
+      body: input.body,
+      headers: input.headers,
+      signal: call.signal,
+    });
+    if (response.status >= 400) return await refusal(exchange, response, call.end);
+    if (input.isStreamed && isEventStream(response)) {
+      const parts = streamAnswer(exchange, response, call);
+      return { kind: 'stream', exchange, headers: response.headers, parts };
+    }
+    return await answer(exchange, response, call.end);
+  } catch (error) {
+    call.end();
+    const failure = failureOf(error, call.signal, 1);
+    const status = failure.kind === 'timeout' || failure.kind === 'aborted' ? failure.kind : 'error';
+    const row = await exchange.finish({
+      status,
+      httpStatus: null,
+      completion: null,
+      error: failure.message,
+      attempts: failure.attempts,
+      timeToFirstTokenMs: null,
+    });
+    return { kind: 'failure', failure, row };
+  }
+}
+
+export interface OpenCall {
+  /** Aborts when the caller leaves or the total time is up. */
+  signal: AbortSignal;
+  abort: () => void;
+  /** Releases the timer and the listener. */
+  end: () => void;
+}
+
+function openCall(input: ExchangeInput): OpenCall {
+  const controller = new AbortController();
+  const limitMs = input.route.upstream.totalTimeoutMs;
+  const timer = setTimeout(() => controller.abort(new TotalTimeoutError(limitMs)), limitMs);
+  const leave = () => controller.abort();
+  if (input.signal.aborted) leave();
+  else input.signal.addEventListener('abort', leave, { once: true });
+  const end = () => {
+    clearTimeout(timer);
+    input.signal.removeEventListener('abort', leave);
+  };
+  return { signal: controller.signal, abort: leave, end };
+}
+
+function isEventStream(response: UpstreamResponse): boolean {
+  return String(response.headers['content-type']).startsWith('text/event-stream');
+}
+
+async function refusal(exchange: Exchange, response: UpstreamResponse, end: () => void): Promise<ModelCall> {
+  const body = Buffer.from(await response.body.bytes());
+  end();
+  const row = await exchange.finish({
+    status: 'error',
+    httpStatus: response.status,
+    completion: null,
+    error: body.toString('utf8', 0, MAX_LOGGED_ERROR),
+    attempts: response.attempts,
+    timeToFirstTokenMs: null,
+  });
+  return { kind: 'refusal', status: response.status, headers: response.headers, body, row };
+}
+
+async function answer(exchange: Exchange, response: UpstreamResponse, end: () => void): Promise<ModelCall> {
+  const body = Buffer.from(await response.body.bytes());
+  end();
+  const completion = readCompletion(parseJson(body));
+  const row = await exchange.finish({
+    status: completion ? 'ok' : 'error',
+    httpStatus: response.status,
+    completion,
+    error: completion ? null : 'the model server answered something that is not a chat completion',
+    attempts: response.attempts,
+    timeToFirstTokenMs: null,
+  });
+  return { kind: 'answer', status: response.status, headers: response.headers, body, row };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+import type { ModelRoute } from '#lib/adapters/upstream/model-directory.ts';
+import { costOf } from '#lib/domain/cost/price.ts';
+import type { Completion } from '#lib/domain/completion/completion.ts';
+import type { TokenUsage } from '#lib/domain/completion/usage.ts';
+import type { ChatLogRow, ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
+import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.ts';
+import { storableJson, storableText } from '#lib/domain/text/storable.ts';
+import type { GatewayContext } from './gateway-context.ts';
+
+/** One request to a model, as the caller meant it. */
+export interface ExchangeInput {
+  surface: ChatLogRow['surface'];
+  /** What is hashed for sampling: the prompt, or for /v1 the JSON text of the messages. */
+  promptText: string;
+  route: ModelRoute;
+  /** The upstream's request body. */
+  body: string | Buffer;
+  headers: Readonly<Record<string, string>>;
+  isStreamed: boolean;
+  /** Whether usage was asked for by the gateway alone, so that the caller must not see its frame. */
+  hidesUsage: boolean;
+  requestParameters: unknown;
+  promptVersion: string | null;
+  userId: string | null;
+  sessionId: string | null;
+  useCase: string | null;
+  metadata: unknown;
+  apiKeyId: string | null;
+  /** The caller's presence. */
+  signal: AbortSignal;
+}
+
+export interface ExchangeOutcome {
+  status: ExchangeStatus;
+  httpStatus: number | null;
+  completion: Completion | null;
+  error: string | null;
+  attempts: number;
+  timeToFirstTokenMs: number | null;
+}
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** An exchange under way: knows its id and its times, and ends in exactly one row of the log. */
+export class Exchange {
+  readonly id: string;
+  readonly input: ExchangeInput;
+  readonly #ctx: GatewayContext;
+  readonly #createdAtMs: number;
+  readonly #startedMs: number;
+  #row: ChatLogRow | null = null;
+
+  constructor(ctx: GatewayContext, input: ExchangeInput) {
+    this.#ctx = ctx;
+    this.input = input;
+    this.#createdAtMs = ctx.clock.nowMs();
+    this.#startedMs = ctx.clock.elapsedMs();
+    this.id = ctx.newId(this.#createdAtMs);
+  }
+
+  get elapsedMs(): number {
+    return this.#ctx.clock.elapsedMs() - this.#startedMs;
+  }
+
+  /** How it ended; null while it is under way. */
+  get row(): ChatLogRow | null {
+    return this.#row;
+  }
+
+  /**
+   * Writes the row to the journal; resolves once it survives the death of this process. A journal that can't be written
+   * is reported and counted, and never the caller's problem. A second call changes nothing.
+   */
+  async finish(outcome: ExchangeOutcome): Promise<ChatLogRow> {
+    if (this.#row) return this.#row;
+    const row = this.#rowOf(outcome);
+    this.#row = row;
+    this.#ctx.ledger.answered += 1;
+    try {
+      await this.#ctx.journal.append(JSON.stringify(row));
+      this.#ctx.ledger.journaled += 1;
+    } catch (error) {
+      this.#ctx.ledger.lost += 1;
+      this.#ctx.log.error(
+        { err: error, chatLogId: this.id },
+        'the journal can not be written: this exchange is lost',
+      );
+    }
+    return row;
+  }
+
+  #rowOf(outcome: ExchangeOutcome): ChatLogRow {
+    const { input } = this;
+    const { completion } = outcome;
+    const { md5Hex, config } = this.#ctx;
+    const { usage, isEstimated } = this.#usageOf(outcome);
+    const { costUsd, priceSource } = costOf(usage, input.route.price);
+    const bucket = bucketOf('shadow', input.promptText, md5Hex);
+    const isShadowed = outcome.status === 'ok' && config.shadow.candidate_model !== null;
+    return {
+      id: this.id,
+      created_at: new Date(this.#createdAtMs).toISOString(),
+      surface: input.surface,
+      user_id: textOrNull(input.userId),
+      session_id: textOrNull(input.sessionId),
+      use_case: textOrNull(input.useCase),
+      prompt: storableText(input.promptText),
+      prompt_hash: promptHashOf(input.promptText, md5Hex).toString(),
+      request_parameters: storableJson(input.requestParameters),
+      response: textOrNull(completion?.text ?? null),
+      tool_calls: storableJson(completion?.toolCalls ?? null),
+      finish_reason: completion?.finishReason ?? null,
+      model_version: storableText(input.route.label),
+      prompt_version: input.promptVersion,
+      variant: 'production',
+      upstream: input.route.upstream.name,
+      is_streamed: input.isStreamed,
+      attempts: outcome.attempts,
+      latency_ms: rounded(this.elapsedMs),
+      time_to_first_token_ms:
+        outcome.timeToFirstTokenMs === null ? null : rounded(outcome.timeToFirstTokenMs),
+      input_tokens: usage?.inputTokens ?? null,
+      cached_input_tokens: usage?.cachedInputTokens ?? null,
+      output_tokens: usage?.outputTokens ?? null,
+      cost_usd: costUsd,
+      price_source: priceSource && isEstimated ? `${priceSource}; tokens estimated` : priceSource,
+      status: outcome.status,
+      http_status: outcome.httpStatus,
+      error: textOrNull(outcome.error),
+      shadow_bucket: bucket,
+      is_sampled: isShadowed && isSampled(bucket, config.shadow.shadow_percentage),
+      metadata: storableJson(input.metadata),
+      api_key_id: input.apiKeyId,
+    };
+  }
+
+  /** A stream that was cut off never told its usage; what it has cost so far is estimated from its length. */
+  #usageOf(outcome: ExchangeOutcome): { usage: TokenUsage | null; isEstimated: boolean } {
+    const known = outcome.completion?.usage ?? null;
+    const text = outcome.completion?.text ?? '';
+    if (known || !this.input.isStreamed || text === '') return { usage: known, isEstimated: false };
+    const usage: TokenUsage = {
+      inputTokens: Math.ceil(this.input.promptText.length / CHARACTERS_PER_TOKEN),
+      cachedInputTokens: 0,
+      outputTokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN),
+    };
+    return { usage, isEstimated: true };
+  }
+}
+
+const textOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
+const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;

@@ -1,0 +1,15 @@
+/**
+ * Where every answered exchange went: answered = stored + waiting in the journal + rejected + lost. Counted since the
+ * start of this process; `replayed` are rows of an earlier one.
+ */
+export class Ledger {
+  answered = 0;
+  journaled = 0;
+  stored = 0;
+  /** Already in the database when they came (a replay after a crash). */
+  duplicates = 0;
+  /** Refused by the database for what they hold; kept in a file beside the journal. */
+  rejected = 0;
+  /** Could not be written to the journal: the disk failed or is full. */
+  lost = 0;
+}

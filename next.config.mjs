@@ -1,0 +1,10 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  // Packages that read their own files at run time (WebAssembly, workers) must stay outside the bundle.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'pino', '@prisma/client', 'undici'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+};
+
+export default config;
