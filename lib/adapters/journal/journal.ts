@@ -104,17 +104,19 @@ export class Journal {
     if (this.#segments.length > 1) this.#dropFirst();
   }
 
-  /** Resolves when there is something to read, or after `timeoutMs`. */
-  waitForLines(timeoutMs: number): Promise<void> {
-    if (this.backlogBytes > 0) return Promise.resolve();
+  /** Resolves when there is something to read, after `timeoutMs`, or when the signal aborts. */
+  waitForLines(timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    if (this.backlogBytes > 0 || signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(done, timeoutMs);
-      timer.unref();
-      this.#wake = done;
-      function done() {
+      const done = () => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        this.#wake = null;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal?.addEventListener('abort', done, { once: true });
+      this.#wake = done;
     });
   }
 

@@ -27,3 +27,23 @@ export function knownAnswer(prompt: string, knowledge: Knowledge): string | unde
   }
   return best;
 }
+
+/** One message of a conversation, as text. */
+export interface Turn {
+  role: string;
+  text: string;
+}
+
+/**
+ * What a conversation asks: its last user message, or the whole of it as a `User: … Assistant: …` transcript where that
+ * is a known prompt (golden examples of conversations are written so).
+ */
+export function promptOf(turns: readonly Turn[], knowledge: Knowledge): string {
+  const last = turns.findLast((turn) => turn.role === 'user')?.text ?? turns.at(-1)?.text ?? '';
+  const spoken = turns.filter((turn) => turn.role === 'user' || turn.role === 'assistant');
+  if (spoken.length < 2 || knowledge.has(normalisedPrompt(last))) return last;
+  const transcript = spoken
+    .map(({ role, text }) => `${role === 'user' ? 'User' : 'Assistant'}: ${text}`)
+    .join('\n');
+  return knowledge.has(normalisedPrompt(transcript)) ? transcript : last;
+}

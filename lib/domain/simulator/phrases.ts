@@ -73,7 +73,7 @@ function firstMatch(text: string, patterns: readonly RegExp[], ideal: string): s
 
 /** Openers that announce an answer and don't give one: known to fool grading models. */
 const HOLLOW =
-  /^(?:solution|thought process|answer|final answer|explanation|response|result|let'?s (?:think|solve|work)[^.:]*|here(?:'s| is) (?:the|my) (?:answer|solution|response))?[\s\p{P}\p{S}]*$/iu;
+  /^[\s\p{P}\p{S}]*(?:solution|thought process|answer|final answer|explanation|response|result|let'?s (?:think|solve|work)[^.:]*|here(?:'s| is) (?:the|my) (?:answer|solution|response))?[\s\p{P}\p{S}]*$/iu;
 
 /** Whether an answer holds nothing that could be graded: empty, punctuation, or only an opener such as "Solution:". */
 export function isContentless(answer: string): boolean {

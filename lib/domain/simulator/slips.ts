@@ -15,14 +15,16 @@ export function withSlip(sentence: string, random: Random): string | undefined {
   return undefined;
 }
 
+const SEPARATOR = /["'`]?(?:, ?(?:or |and )?| or | and |\/)["'`]?/;
+const ITEM = '[\\w-]+(?: (?!or\\b|and\\b)[\\w-]+)?';
+const LIST = new RegExp(`${ITEM}(?:${SEPARATOR.source}${ITEM})+`, 'g');
+
 /** Another item of the list in the prompt that offers this answer (`billing, technical or account`), or undefined. */
 export function otherOption(answer: string, prompt: string, random: Random): string | undefined {
   const bare = answer.trim().replace(/[.!"'`]+/g, '');
   if (bare === '' || bare.split(/\s+/).length > 3) return undefined;
-  for (const [list] of prompt.matchAll(
-    /[\w-]+(?: [\w-]+)?(?:(?:["'`]?(?:, ?(?:or |and )?| or | and |\/)["'`]?)[\w-]+(?: [\w-]+)?)+/g,
-  )) {
-    const items = list.split(/["'`]?(?:, ?(?:or |and )?| or | and |\/)["'`]?/);
+  for (const [list] of prompt.matchAll(LIST)) {
+    const items = list.split(SEPARATOR);
     if (!items.some((item) => item.toLowerCase().endsWith(bare.toLowerCase()))) continue;
     const other = pick(
       // The first and last item may carry a word of the sentence around the list, so whole-word items come first.

@@ -1,0 +1,1 @@
+export { readyRoute as GET } from '#lib/composition/routes.ts';

@@ -1,0 +1,8 @@
+import type { ConfigFiles } from '#lib/config/files.ts';
+import type { JobDefinition } from './job-definition.ts';
+import { scoreShadowJob } from './jobs/score-shadow-job.ts';
+
+/** Every background job of the application. */
+export function jobDefinitions(config: ConfigFiles): readonly JobDefinition[] {
+  return [scoreShadowJob(config)];
+}

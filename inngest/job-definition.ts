@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { Context } from '#lib/services/context.ts';
+import type { JobStep } from '#lib/domain/jobs/job.ts';
+
+/** A background job, written once; engine.ts and functions.ts say how each engine runs it. */
+export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
+  /** Queue of the embedded engine. */
+  queue: string;
+  /** Event that starts it on Inngest. */
+  event: string;
+  data: Schema;
+  retries: number;
+  /** Wait before the first retry; it doubles with each further one. */
+  retryDelaySeconds: number;
+  /** Seconds for which a finished job is kept. */
+  keepSeconds: number;
+  run: (input: { ctx: Context; data: z.output<Schema>; step: JobStep }) => Promise<unknown>;
+}
+
+/** Checks a definition's types and forgets its schema's, so that different jobs fit one list. */
+export function defineJob<Schema extends z.ZodType>(definition: JobDefinition<Schema>): JobDefinition {
+  const { run } = definition;
+  return {
+    ...definition,
+    run: ({ ctx, data, step }) => run({ ctx, data: definition.data.parse(data), step }),
+  };
+}

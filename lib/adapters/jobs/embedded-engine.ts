@@ -1,0 +1,153 @@
+import type { Pool, PoolClient } from 'pg';
+import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
+import type { JobCounts } from '#lib/domain/jobs/counts.ts';
+import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { bossDatabase } from './boss-database.ts';
+import { forgetSteps, storedSteps } from './step-store.ts';
+
+export interface EmbeddedJob {
+  queue: string;
+  retries: number;
+  retryDelaySeconds: number;
+  keepSeconds: number;
+  run: (data: object, step: JobStep, jobId: string) => Promise<unknown>;
+}
+
+export interface EmbeddedEngineOptions {
+  pool: Pool;
+  /** Whether this process is the only one on the database, so that jobs under way at the start are orphans. */
+  isAlone: boolean;
+  concurrency: number;
+  onError: (error: unknown) => void;
+}
+
+/** Background jobs on the application's own database. */
+export interface EmbeddedEngine {
+  start: (jobs: readonly EmbeddedJob[]) => Promise<void>;
+  /** Adds jobs on the caller's transaction; an id that is known already is left alone. */
+  enqueue: (
+    client: PoolClient,
+    queue: string,
+    jobs: readonly { id: string; data: object }[],
+  ) => Promise<void>;
+  counts: () => Promise<JobCounts>;
+  stop: () => Promise<void>;
+}
+
+const DEAD_LETTERS = 'dead_letters';
+const FETCHERS = 2;
+
+export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
+  const { pool } = options;
+  const boss = new PgBoss({
+    db: bossDatabase(pool),
+    schema: 'pgboss',
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    reindex: false,
+    monitorVacuum: false,
+  });
+  boss.on('error', options.onError);
+
+  async function start(jobs: readonly EmbeddedJob[]): Promise<void> {
+    await boss.start();
+    await boss.createQueue(DEAD_LETTERS);
+    for (const job of jobs) await createQueue(job);
+    if (options.isAlone) await requeueOrphans(pool);
+    await boss.work(
+      DEAD_LETTERS,
+      { pollingIntervalSeconds: 1, batchSize: 20, includeMetadata: true },
+      (letters: JobWithMetadata<object>[]) => storeDeadLetters(pool, letters),
+    );
+    for (const job of jobs) {
+      await boss.work(
+        job.queue,
+        {
+          pollingIntervalSeconds: 0.5,
+          localConcurrency: FETCHERS,
+          batchSize: Math.max(1, Math.ceil(options.concurrency / FETCHERS)),
+          burstWhenBatchFull: true,
+          includeMetadata: true,
+          perJobResults: true,
+        },
+        (batch: JobWithMetadata<object>[]) => Promise.all(batch.map((item) => runOne(job, item))),
+      );
+    }
+  }
+
+  async function createQueue(job: EmbeddedJob): Promise<void> {
+    const settings = {
+      retryLimit: job.retries,
+      retryDelay: job.retryDelaySeconds,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      expireInSeconds: 900,
+      heartbeatSeconds: 30,
+      deleteAfterSeconds: job.keepSeconds,
+      deadLetter: DEAD_LETTERS,
+    };
+    await boss.createQueue(job.queue, settings);
+    await boss.updateQueue(job.queue, settings);
+  }
+
+  async function runOne(job: EmbeddedJob, { id, data }: JobWithMetadata<object>): Promise<JobResult> {
+    try {
+      const output = await job.run(data, storedSteps(pool, id), id);
+      await forgetSteps(pool, id);
+      return { id, status: 'completed', output: { result: output } };
+    } catch (error) {
+      const status = error instanceof PermanentJobError ? 'deadletter' : 'failed';
+      return { id, status, output: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  return {
+    start,
+    enqueue: async (client, queue, jobs) => {
+      await boss.insert(
+        queue,
+        jobs.map(({ id, data }) => ({ id, data })),
+        { db: bossDatabase(client) },
+      );
+    },
+    counts: () => countJobs(pool),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
+  };
+}
+
+/** Nobody else works on this database: what counts as under way was cut off by the death of an earlier process. */
+async function requeueOrphans(pool: Pool): Promise<void> {
+  await pool.query(`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`);
+}
+
+async function countJobs(pool: Pool): Promise<JobCounts> {
+  const { rows } = await pool.query<{ state: string; n: string }>(
+    `SELECT state::text, count(*) AS n FROM pgboss.job WHERE name <> $1 AND name NOT LIKE '\\_\\_pgboss%' GROUP BY state`,
+    [DEAD_LETTERS],
+  );
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0);
+  return { queued: of('created'), retrying: of('retry'), active: of('active'), completed: of('completed') };
+}
+
+/** The reasons of failures outlive the queue's own housekeeping. */
+async function storeDeadLetters(pool: Pool, letters: readonly JobWithMetadata<object>[]): Promise<void> {
+  for (const letter of letters) {
+    await pool.query(
+      `INSERT INTO dead_letters (job_id, name, data, reason, attempts, failed_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [
+        letter.sourceId ?? letter.id,
+        letter.sourceName ?? letter.name,
+        JSON.stringify(letter.data),
+        reasonOf(letter.sourceOutput),
+        (letter.sourceRetryCount ?? 0) + 1,
+        letter.createdOn,
+      ],
+    );
+  }
+}
+
+function reasonOf(output: object | null): string {
+  if (output && 'message' in output && typeof output.message === 'string') return output.message;
+  return output ? JSON.stringify(output) : 'the job did not finish in time';
+}

@@ -1,0 +1,92 @@
+import OpenAI from 'openai';
+import { Agent, fetch as undiciFetch } from 'undici';
+import { isRecord, readUsage, type TokenUsage } from '#lib/domain/completion/usage.ts';
+import { PermanentJobError } from '#lib/domain/jobs/job.ts';
+
+export interface ChatModelCall {
+  route: { baseUrl: string; apiKey: string | null; model: string };
+  messages: readonly unknown[];
+  /** Further members of the request body. */
+  parameters?: Readonly<Record<string, unknown>>;
+  timeoutMs: number;
+}
+
+export interface ChatModelAnswer {
+  text: string;
+  toolCalls: unknown[] | null;
+  usage: TokenUsage | null;
+  latencyMs: number;
+}
+
+/** Background calls to models (candidate, judge): own connections, own limits, never the gateway's. */
+export interface ChatModels {
+  /**
+   * One complete answer. Throws PermanentJobError when the model server refuses the request itself (most 4xx), any other
+   * error when trying again may help.
+   */
+  complete: (call: ChatModelCall) => Promise<ChatModelAnswer>;
+  close: () => Promise<void>;
+}
+
+/** @param elapsedMs a steady clock */
+export function createChatModels(elapsedMs: () => number, connections: number): ChatModels {
+  const agent = new Agent({ connections, keepAliveTimeout: 30_000 });
+  const clients = new Map<string, OpenAI>();
+
+  const clientOf = ({ baseUrl, apiKey }: ChatModelCall['route']): OpenAI => {
+    const id = `${baseUrl} ${apiKey ?? ''}`;
+    const client =
+      clients.get(id) ??
+      new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', maxRetries: 1, fetch: ownFetch });
+    clients.set(id, client);
+    return client;
+  };
+
+  // The same standard, in two libraries' type declarations.
+  const ownFetch = ((url: string, init?: object) =>
+    undiciFetch(url, { ...init, dispatcher: agent })) as unknown as typeof fetch;
+
+  return {
+    complete: async ({ route, messages, parameters, timeoutMs }) => {
+      const started = elapsedMs();
+      const body = { ...parameters, model: route.model, messages, stream: false } as unknown;
+      try {
+        const answer = await clientOf(route).chat.completions.create(
+          body as OpenAI.ChatCompletionCreateParamsNonStreaming,
+          { timeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs * 2) },
+        );
+        return { ...readAnswer(answer), latencyMs: elapsedMs() - started };
+      } catch (error) {
+        throw explained(error, route.model);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function readAnswer(answer: unknown): Omit<ChatModelAnswer, 'latencyMs'> {
+  const choices =
+    isRecord(answer) && Array.isArray(answer['choices']) ? (answer['choices'] as unknown[]) : [];
+  const message = isRecord(choices[0]) ? choices[0]['message'] : null;
+  if (!isRecord(message))
+    throw new Error('the model server answered something that is not a chat completion');
+  const { content, refusal, tool_calls: toolCalls } = message;
+  return {
+    text: typeof content === 'string' ? content : typeof refusal === 'string' ? refusal : '',
+    toolCalls: Array.isArray(toolCalls) && toolCalls.length > 0 ? toolCalls : null,
+    usage: isRecord(answer) ? readUsage(answer['usage']) : null,
+  };
+}
+
+const WORTH_ANOTHER_TRY = new Set([401, 403, 404, 408, 409, 425, 429]);
+
+/** A key or a model that is missing gets fixed by a person while the job waits; a request that is wrong stays wrong. */
+function explained(error: unknown, model: string): Error {
+  if (!(error instanceof OpenAI.APIError)) return error instanceof Error ? error : new Error(String(error));
+  const status: unknown = error.status;
+  const message = `${model}: ${error.message}`;
+  const isPermanent = typeof status === 'number' && status < 500 && !WORTH_ANOTHER_TRY.has(status);
+  return isPermanent
+    ? new PermanentJobError(message, { cause: error })
+    : new Error(message, { cause: error });
+}

@@ -1,0 +1,127 @@
+import { createInngest } from '#inngest/client.ts';
+import { jobDefinitions } from '#inngest/definitions.ts';
+import { embeddedJobs, relayJobs } from '#inngest/embedded.ts';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeyRing } from '#lib/adapters/auth/key-ring.ts';
+import { createIdSource, md5Hex, randomHex } from '#lib/adapters/crypto/digest.ts';
+import { openDatabase } from '#lib/adapters/db/database.ts';
+import { Journal } from '#lib/adapters/journal/journal.ts';
+import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
+import { createLogger } from '#lib/adapters/log/logger.ts';
+import type { Environment } from '#lib/config/environment.ts';
+import { readConfigFiles } from '#lib/config/files.ts';
+import type { ApiContext } from '#lib/http/define-route.ts';
+import type { GatewayHttpContext } from '#lib/http/gateway/gateway-call.ts';
+import { bootstrapAccess } from '#lib/services/bootstrap-access.ts';
+import type { Context } from '#lib/services/context.ts';
+import { drainJournal } from '#lib/services/drain-journal.ts';
+import { Ledger } from '#lib/services/gateway/ledger.ts';
+import { buildAccess } from './access.ts';
+import { buildJobs } from './jobs.ts';
+import { buildModels } from './models.ts';
+import { sleep } from './sleep.ts';
+
+type AppContext = Context & ApiContext & GatewayHttpContext & ReturnType<typeof buildAccess>;
+
+/** The running application: one a process. */
+export interface Application {
+  ctx: AppContext;
+  databaseKind: 'embedded' | 'postgres';
+  migrations: readonly string[];
+  /** Token of a one-time sign-in link, while nobody has a password. */
+  signInToken: string | null;
+  stop: () => Promise<void>;
+}
+
+const KEY_REFRESH_MS = 5_000;
+
+/**
+ * Builds and starts everything behind the HTTP surface: configuration, database with its migrations, journal, models,
+ * access, background jobs. Throws with a message for people when something of it can't be.
+ *
+ * @param rootDir the package's folder
+ */
+export async function startApplication(env: Environment, rootDir: string): Promise<Application> {
+  const config = readConfigFiles(env.configDir);
+  const log = createLogger(env.logLevel);
+  const clock = { nowMs: () => Date.now(), elapsedMs: () => performance.now() };
+  const database = await openDatabase({
+    url: env.databaseUrl,
+    dataDir: env.dataDir,
+    migrationsDir: join(rootDir, 'prisma/migrations'),
+    workerFile: join(rootDir, 'lib/adapters/db/embedded/worker.ts'),
+    onIdleError: (err) => log.warn({ err }, 'a database connection was lost'),
+  });
+  const { applied } = await database.prepare();
+  const models = await buildModels(env, config, rootDir);
+  const { engine, queue } = buildJobs({
+    pool: database.pool,
+    isEmbedded: database.kind === 'embedded',
+    env,
+    config,
+    log,
+  });
+  const journal = new Journal({
+    dir: join(env.dataDir, 'journal'),
+    onError: (err) => log.error({ err }, 'the journal can not be synced to disk'),
+  });
+  const base: Context = {
+    env,
+    config,
+    models,
+    journal,
+    log,
+    clock,
+    md5Hex,
+    ledger: new Ledger(),
+    newId: createIdSource(),
+    prisma: database.prisma,
+    pool: database.pool,
+    keys: new KeyRing(database.prisma),
+    chatModels: createChatModels(clock.elapsedMs, env.jobConcurrency * 2),
+    jobs: queue,
+    random: { hex: randomHex },
+  };
+  const ctx: AppContext = { ...base, ...buildAccess(base), maxBodyBytes: env.maxBodyBytes };
+  const signInToken = await bootstrapAccess(ctx);
+  await ctx.keys.refresh();
+  const definitions = jobDefinitions(config);
+  await engine.start(
+    env.usesInngest ? relayJobs(createInngest(env), definitions) : embeddedJobs(ctx, definitions),
+  );
+  const stopBackground = startBackground(ctx);
+  return {
+    ctx,
+    databaseKind: database.kind,
+    migrations: applied,
+    signInToken,
+    stop: async () => {
+      await stopBackground();
+      await engine.stop();
+      await journal.close();
+      await ctx.chatModels.close();
+      await models.close();
+      await database.close();
+    },
+  };
+}
+
+/** Moves the journal into the database and keeps the keys fresh, until stopped. */
+function startBackground(ctx: AppContext): () => Promise<void> {
+  const stopping = new AbortController();
+  const rejectedFile = join(ctx.env.dataDir, 'rejected-chat-logs.jsonl');
+  const drained = drainJournal(
+    { ...ctx, sleep, keepRejected: (rejected) => appendFile(rejectedFile, `${JSON.stringify(rejected)}\n`) },
+    stopping.signal,
+  );
+  const refresh = setInterval(() => {
+    ctx.keys.refresh().catch((err: unknown) => ctx.log.debug({ err }, 'API keys could not be refreshed'));
+  }, KEY_REFRESH_MS);
+  refresh.unref();
+  return async () => {
+    clearInterval(refresh);
+    stopping.abort();
+    await drained;
+  };
+}

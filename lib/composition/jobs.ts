@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import { createEmbeddedEngine } from '#lib/adapters/jobs/embedded-engine.ts';
+import type { Environment } from '#lib/config/environment.ts';
+import type { ConfigFiles } from '#lib/config/files.ts';
+import type { JobQueue } from '#lib/services/context.ts';
+import type { Logger } from '#lib/services/logger.ts';
+
+/** The job queue of this process. On Inngest it is the outbox: jobs wait in the database until Inngest has taken them. */
+export function buildJobs(input: {
+  pool: Pool;
+  isEmbedded: boolean;
+  env: Environment;
+  config: ConfigFiles;
+  log: Logger;
+}) {
+  const { env, log } = input;
+  const engine = createEmbeddedEngine({
+    pool: input.pool,
+    isAlone: input.isEmbedded,
+    concurrency: env.jobConcurrency,
+    onError: (err) => log.warn({ err }, 'the job queue had an error; it goes on'),
+  });
+  const queue: JobQueue = {
+    engine: env.usesInngest ? 'inngest' : 'embedded',
+    enqueueShadow: (client, jobs) =>
+      engine.enqueue(
+        client,
+        input.config.shadow.scoring.queue_name,
+        jobs.map((data) => ({ id: data.chat_log_id, data })),
+      ),
+    counts: () => engine.counts(),
+  };
+  return { engine, queue };
+}

@@ -1,0 +1,7 @@
+/** Jobs by state. */
+export interface JobCounts {
+  queued: number;
+  retrying: number;
+  active: number;
+  completed: number;
+}

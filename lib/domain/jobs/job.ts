@@ -1,0 +1,12 @@
+/** Runs the paid parts of a job once: a retried job gets the stored result of a step that had succeeded. */
+export interface JobStep {
+  run: <T>(name: string, action: () => Promise<T>) => Promise<T>;
+}
+
+/** Trying again can't help: the job is dead-lettered at once, with this message as its reason. */
+export class PermanentJobError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PermanentJobError';
+  }
+}

@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import { endpoints, type Endpoint, type EndpointName } from '#lib/contracts/endpoints.ts';
+import type { Principal } from '#lib/domain/access/scopes.ts';
+import type { Context } from '#lib/services/context.ts';
+import type { Logger } from '#lib/services/logger.ts';
+import type { Admission } from './access/admission.ts';
+import { authenticate, type AccessContext } from './access/authenticate.ts';
+import { readJsonBody } from './body.ts';
+import { ProblemError, problemResponse, validationProblem } from './problem.ts';
+
+/** What the application's own routes need beside the services' context. */
+export interface ApiContext extends Context {
+  access: AccessContext;
+  apiAdmission: Admission;
+  sha256Hex: (text: string) => string;
+}
+
+type Shape<Name extends EndpointName> = (typeof endpoints)[Name];
+type Parsed<S, Key extends string> =
+  S extends Record<Key, infer T extends z.ZodType> ? z.output<T> : undefined;
+type Answer<S> = S extends { response: infer T extends z.ZodType } ? z.output<T> : void;
+
+export interface RouteInput<Name extends EndpointName> {
+  ctx: ApiContext;
+  principal: Principal;
+  query: Parsed<Shape<Name>, 'query'>;
+  body: Parsed<Shape<Name>, 'body'>;
+  params: Readonly<Record<string, string>>;
+}
+
+interface NextRouteContext {
+  params: Promise<Record<string, string>>;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * A Next route handler for a declared endpoint: checks access, limits and input before the handler runs, and turns every
+ * refusal into problem+json. Errors nobody expected are logged and answered without their details.
+ */
+export function createDefineRoute(getContext: () => Promise<ApiContext>) {
+  return function defineRoute<Name extends EndpointName>(
+    name: Name,
+    handler: (input: RouteInput<Name>) => Promise<Answer<Shape<Name>>>,
+  ) {
+    const endpoint: Endpoint = endpoints[name];
+    return async (request: Request, next: NextRouteContext): Promise<Response> => {
+      let ctx: ApiContext | null = null;
+      try {
+        ctx = await getContext();
+        const principal = await authenticate(ctx.access, request, { scope: endpoint.scope }, false);
+        ctx.apiAdmission.enter(principal.id)();
+        const input = {
+          ctx,
+          principal,
+          query: parseQuery(endpoint, request),
+          body: await parseBody(endpoint, request),
+          params: await next.params,
+        };
+        const answer = await handler(input as RouteInput<Name>);
+        const status = endpoint.status ?? 200;
+        const headers = { 'cache-control': 'no-store' };
+        return status === 204
+          ? new Response(null, { status, headers })
+          : Response.json(answer, { status, headers });
+      } catch (error) {
+        return problemResponse(
+          error instanceof ProblemError ? error : internal(ctx?.log ?? null, name, error),
+        );
+      }
+    };
+  };
+}
+
+function parseQuery(endpoint: Endpoint, request: Request): unknown {
+  if (!endpoint.query) return undefined;
+  const parsed = endpoint.query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!parsed.success) throw validationProblem(parsed.error, 'the query');
+  return parsed.data;
+}
+
+async function parseBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.body) return undefined;
+  const { value } = await readJsonBody(request, MAX_BODY_BYTES);
+  const parsed = endpoint.body.safeParse(value);
+  if (!parsed.success) throw validationProblem(parsed.error, 'the body');
+  return parsed.data;
+}
+
+function internal(log: Logger | null, name: string, error: unknown): ProblemError {
+  log?.error({ err: error, route: name }, 'a route failed');
+  return new ProblemError(500, 'something went wrong here; the log says what');
+}
+
+/** The value, or ProblemError 404. */
+export function orNotFound<T>(value: T | null, what: string): T {
+  if (value === null) throw new ProblemError(404, `there is no ${what}`);
+  return value;
+}
+
+/** The page, or ProblemError 422 for a cursor that isn't one of the list. */
+export function orBadCursor<T>(page: T | null): T {
+  if (page !== null) return page;
+  const errors = [{ path: 'cursor', message: 'expected the next_cursor of an earlier page' }];
+  throw new ProblemError(422, 'the query has 1 error', { errors });
+}

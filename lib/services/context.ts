@@ -1,0 +1,33 @@
+import type { Pool, PoolClient } from 'pg';
+import type { PrismaClient } from '#lib/adapters/db/generated/client.ts';
+import type { KeyRing } from '#lib/adapters/auth/key-ring.ts';
+import type { Journal } from '#lib/adapters/journal/journal.ts';
+import type { ChatModels } from '#lib/adapters/llm/chat-models.ts';
+import type { Environment } from '#lib/config/environment.ts';
+import type { JobCounts } from '#lib/domain/jobs/counts.ts';
+import type { ShadowJobData } from '#lib/contracts/events.ts';
+import type { GatewayContext } from './gateway/gateway-context.ts';
+
+/** What services get as their first argument: the outside world, built once per process. */
+export interface Context extends GatewayContext {
+  env: Environment;
+  prisma: PrismaClient;
+  pool: Pool;
+  journal: Journal;
+  keys: KeyRing;
+  chatModels: ChatModels;
+  jobs: JobQueue;
+  random: RandomSource;
+}
+
+export interface JobQueue {
+  engine: 'embedded' | 'inngest';
+  /** Adds one job a row on the caller's own transaction. A job whose id is known already is left alone. */
+  enqueueShadow: (client: PoolClient, jobs: readonly ShadowJobData[]) => Promise<void>;
+  counts: () => Promise<JobCounts>;
+}
+
+export interface RandomSource {
+  /** Hex digits from the system's generator. */
+  hex: (bytes: number) => string;
+}

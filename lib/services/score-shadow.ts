@@ -1,0 +1,124 @@
+import type { ShadowJobData } from '#lib/contracts/events.ts';
+import type { ChatLog } from '#lib/adapters/db/generated/client.ts';
+import { costOf } from '#lib/domain/cost/price.ts';
+import { isRecord, type TokenUsage } from '#lib/domain/completion/usage.ts';
+import { deriveUuid7, timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
+import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { shadowRubric } from '#lib/domain/judge/rubric.ts';
+import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
+import { storableJson, storableText } from '#lib/domain/text/storable.ts';
+import type { Context } from './context.ts';
+import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
+
+type ShadowContext = Pick<
+  Context,
+  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex'
+>;
+
+interface CandidateAnswer {
+  text: string;
+  latencyMs: number;
+  usage: TokenUsage | null;
+}
+
+const RUBRIC_VERSION = `${shadowRubric.name}@${shadowRubric.version}`;
+
+/**
+ * Answers a sampled prompt with the candidate, has both answers judged and stores the evaluation. Running it again, at
+ * any point, neither stores twice nor repeats a paid step that had succeeded.
+ */
+export async function scoreShadow(
+  ctx: ShadowContext,
+  data: ShadowJobData,
+  step: JobStep,
+): Promise<'stored' | 'duplicate'> {
+  const log = await readLog(ctx, data.chat_log_id);
+  const route = ctx.models.route(data.candidate_model);
+  const id = deriveUuid7(log.id, ctx.md5Hex(`${log.id}:${route.label}`));
+  const ts = log.createdAt;
+  if (await ctx.prisma.shadowEval.findUnique({ where: { ts_id: { ts, id } }, select: { id: true } }))
+    return 'duplicate';
+
+  const { prompt, response: served } = log;
+  if (prompt === null || served === null)
+    throw new PermanentJobError('the text of this exchange is not stored');
+  const candidate = await step.run('candidate', () => askCandidate(ctx, log, prompt, data.candidate_model));
+  const isSame = normalised(candidate.text) === normalised(served);
+  const judge = (answer: string) => judgeAnswer(ctx, shadowRubric, { prompt, answer });
+  const prod = await step.run('judge-production', () => judge(served));
+  // The same answer gets the same score: paying for a second opinion would only add noise to a delta of 0.
+  const shadow = isSame
+    ? { ...prod, costUsd: 0 }
+    : await step.run('judge-candidate', () => judge(candidate.text));
+
+  const { count } = await ctx.prisma.shadowEval.createMany({
+    skipDuplicates: true,
+    data: {
+      id,
+      ts,
+      chatLogId: log.id,
+      promptHash: log.promptHash,
+      prodModel: log.modelVersion,
+      shadowModel: route.label,
+      prodScore: prod.score,
+      shadowScore: shadow.score,
+      delta: prod.score === null || shadow.score === null ? null : shadow.score - prod.score,
+      similarity: rougeL(served, candidate.text)?.f1 ?? null,
+      status: prod.score === null || shadow.score === null ? 'missing' : 'scored',
+      missingReason: missingReason(prod, shadow),
+      judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
+      rubricVersion: RUBRIC_VERSION,
+      ...judgements(prod, shadow),
+      prompt,
+      prodResponse: served,
+      shadowResponse: storableText(candidate.text),
+      shadowLatencyMs: candidate.latencyMs,
+      shadowCostUsd: costOf(candidate.usage, route.price).costUsd,
+      judgeCostUsd: prod.costUsd === null || shadow.costUsd === null ? null : prod.costUsd + shadow.costUsd,
+      evaluatedAt: new Date(ctx.clock.nowMs()),
+    },
+  });
+  return count === 1 ? 'stored' : 'duplicate';
+}
+
+async function readLog(ctx: ShadowContext, id: string): Promise<ChatLog> {
+  const createdAt = timeOfUuid7(id);
+  const log =
+    createdAt && (await ctx.prisma.chatLog.findUnique({ where: { createdAt_id: { createdAt, id } } }));
+  if (!log) throw new PermanentJobError(`there is no chat log ${id}`);
+  return log;
+}
+
+async function askCandidate(
+  ctx: ShadowContext,
+  log: ChatLog,
+  prompt: string,
+  model: string,
+): Promise<CandidateAnswer> {
+  const messages =
+    log.surface === 'v1' ? (JSON.parse(prompt) as unknown[]) : [{ role: 'user', content: prompt }];
+  const { text, toolCalls, usage, latencyMs } = await ctx.chatModels.complete({
+    route: ctx.models.route(model),
+    messages,
+    parameters: isRecord(log.requestParameters) ? log.requestParameters : {},
+    timeoutMs: ctx.config.shadow.candidate_timeout_ms,
+  });
+  return { text: text === '' && toolCalls ? JSON.stringify(toolCalls) : text, latencyMs, usage };
+}
+
+function normalised(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+function missingReason(prod: JudgedAnswer, shadow: JudgedAnswer): string | null {
+  if (prod.missingReason !== null) return `production: ${prod.missingReason}`;
+  return shadow.missingReason === null ? null : `candidate: ${shadow.missingReason}`;
+}
+
+/** Absent columns stay NULL; Prisma tells JSON null and NULL apart. */
+function judgements(prod: JudgedAnswer, shadow: JudgedAnswer) {
+  return {
+    ...(prod.judgement ? { prodJudgement: storableJson(prod.judgement) as object } : {}),
+    ...(shadow.judgement ? { shadowJudgement: storableJson(shadow.judgement) as object } : {}),
+  };
+}

@@ -1,0 +1,121 @@
+import type { PoolClient } from 'pg';
+import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
+import type { Context } from './context.ts';
+
+type StoreContext = Pick<Context, 'pool' | 'jobs' | 'config' | 'ledger'>;
+
+/** A journaled line that the database refused for what it holds. */
+export interface RejectedLine {
+  line: string;
+  reason: string;
+}
+
+const COLUMNS: readonly [keyof ChatLogRow, string][] = [
+  ['id', 'uuid'],
+  ['created_at', 'timestamptz'],
+  ['surface', 'text'],
+  ['user_id', 'text'],
+  ['session_id', 'text'],
+  ['use_case', 'text'],
+  ['prompt', 'text'],
+  ['prompt_hash', 'bigint'],
+  ['request_parameters', 'jsonb'],
+  ['response', 'text'],
+  ['tool_calls', 'jsonb'],
+  ['finish_reason', 'text'],
+  ['model_version', 'text'],
+  ['prompt_version', 'text'],
+  ['variant', 'text'],
+  ['upstream', 'text'],
+  ['is_streamed', 'boolean'],
+  ['attempts', 'integer'],
+  ['latency_ms', 'double precision'],
+  ['time_to_first_token_ms', 'double precision'],
+  ['input_tokens', 'integer'],
+  ['cached_input_tokens', 'integer'],
+  ['output_tokens', 'integer'],
+  ['cost_usd', 'double precision'],
+  ['price_source', 'text'],
+  ['status', 'text'],
+  ['http_status', 'integer'],
+  ['error', 'text'],
+  ['shadow_bucket', 'integer'],
+  ['is_sampled', 'boolean'],
+  ['metadata', 'jsonb'],
+  ['api_key_id', 'uuid'],
+];
+
+const NAMES = COLUMNS.map(([name]) => name).join(', ');
+const TYPES = COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ');
+
+/** The journal's lines go into the statement as they are: no row is taken apart and put together again on the way. */
+const INSERT = `
+  INSERT INTO chat_logs (${NAMES})
+  SELECT ${NAMES} FROM json_to_recordset($1::json) AS line(${TYPES})
+  ON CONFLICT DO NOTHING
+  RETURNING id, is_sampled`;
+
+/**
+ * Stores journaled exchanges and, in the same transaction, a shadow job for each sampled one. Lines that are stored
+ * already change nothing. Returns the lines that the database refuses for what they hold; throws when it is away.
+ */
+export async function storeChatLogs(ctx: StoreContext, lines: readonly string[]): Promise<RejectedLine[]> {
+  try {
+    const stored = await storeBatch(ctx, lines);
+    ctx.ledger.stored += stored;
+    ctx.ledger.duplicates += lines.length - stored;
+    return [];
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    const [only] = lines;
+    if (lines.length === 1 && only !== undefined) {
+      ctx.ledger.rejected += 1;
+      return [{ line: only, reason: error.message }];
+    }
+    const middle = Math.ceil(lines.length / 2);
+    const first = await storeChatLogs(ctx, lines.slice(0, middle));
+    return [...first, ...(await storeChatLogs(ctx, lines.slice(middle)))];
+  }
+}
+
+async function storeBatch(ctx: StoreContext, lines: readonly string[]): Promise<number> {
+  const client = await ctx.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT, [
+      `[${lines.join(',')}]`,
+    ]);
+    await enqueueSampled(ctx, client, rows);
+    await client.query('COMMIT');
+    client.release();
+    return rows.length;
+  } catch (error) {
+    // A connection that can't even roll back is broken: don't put it back into the pool.
+    const isBroken = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    client.release(isBroken);
+    throw error;
+  }
+}
+
+async function enqueueSampled(
+  ctx: StoreContext,
+  client: PoolClient,
+  rows: readonly { id: string; is_sampled: boolean }[],
+) {
+  const candidate = ctx.config.shadow.candidate_model;
+  if (candidate === null) return;
+  const jobs = rows
+    .filter((row) => row.is_sampled)
+    .map(({ id }) => ({ chat_log_id: id, candidate_model: candidate }));
+  if (jobs.length > 0) await ctx.jobs.enqueueShadow(client, jobs);
+}
+
+/** SQLSTATE classes 21 to 23: the data is at fault, and trying the same again can't help. */
+function isAboutData(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[1-3]/.test(error.code)
+  );
+}

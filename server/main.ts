@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import next from 'next';
+import { getApplication } from '#lib/composition/running.ts';
+import { isLoopback, readEnvironment, type Environment } from '#lib/config/environment.ts';
+import { health, ready } from '#lib/http/health.ts';
+import { handleGateway, isGatewayPath } from '#lib/http/gateway/gateway.ts';
+import { greet } from './greeting.ts';
+import { stopGracefully } from './shutdown.ts';
+
+/*
+ * The whole application in one process: the gateway's paths are answered here, before Next sees them (that is several
+ * times the throughput of a Next route handler); everything else is Next's.
+ */
+const isDevelopment = process.argv.includes('--dev');
+const rootDir = resolve(import.meta.dirname, '..');
+/** Errors whose message is written for people. */
+const EXPECTED = new Set(['EnvironmentError', 'ConfigurationError', 'DataFolderInUseError']);
+
+try {
+  await serve(readEnvironment());
+} catch (error) {
+  const isExpected = error instanceof Error && EXPECTED.has(error.name);
+  process.stderr.write(`\n${isExpected ? error.message : describe(error)}\n\n`);
+  process.exit(1);
+}
+
+async function serve(env: Environment): Promise<void> {
+  const application = await getApplication(rootDir);
+  const { ctx } = application;
+  const app = next({ dev: isDevelopment, dir: rootDir, hostname: env.host, port: env.port });
+  await app.prepare();
+  const handleByNext = app.getRequestHandler();
+
+  const handleByGateway = getRequestListener(
+    (request, { incoming }) =>
+      handleGateway(ctx, request, env.isLoopbackHost && isLoopback(incoming.socket.remoteAddress ?? '')),
+    { overrideGlobalObjects: false },
+  );
+  const handleHealth = getRequestListener(() => health(), { overrideGlobalObjects: false });
+  const handleReady = getRequestListener(() => ready(ctx), { overrideGlobalObjects: false });
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    if (isGatewayPath(path)) void handleByGateway(request, response);
+    else if (path === '/health') void handleHealth(request, response);
+    else if (path === '/ready') void handleReady(request, response);
+    else void handleByNext(request, response);
+  });
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  server.on('upgrade', (request, socket, head) => void app.getUpgradeHandler()(request, socket, head));
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(env.port, env.host, done);
+  });
+  greet(application, server, isDevelopment);
+  stopGracefully(server, application);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
