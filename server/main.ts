@@ -58,6 +58,7 @@ async function serve(env: Environment): Promise<void> {
   });
   greet(application, server, isDevelopment);
   stopGracefully(server, application);
+  process.send?.('ready');
 }
 
 function describe(error: unknown): string {

@@ -2,23 +2,28 @@ import type { Server } from 'node:http';
 import type { Application } from '#lib/composition/application.ts';
 
 const DEADLINE_MS = 20_000;
+/** One Ctrl-C can arrive twice: from the terminal and from the process that started this one. */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
- * On SIGTERM and SIGINT: no new connections, answers under way are finished, the journal is stored, then the process
- * ends; after 20 s it ends anyway (what is in the journal by then is stored at the next start). A second signal ends it
- * at once.
+ * On SIGTERM, SIGINT, and when the process that started this one is gone: no new connections, answers under way are
+ * finished, the journal is stored, then the process ends. After 20 s it ends anyway (what is in the journal by then is
+ * stored at the next start); a second signal ends it at once.
  */
 export function stopGracefully(server: Server, application: Application): void {
-  let isStopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    application.ctx.log.info({ signal }, 'stopping');
+  let stoppingSince: number | null = null;
+  const stop = (reason: string) => {
+    const now = performance.now();
+    if (stoppingSince !== null) {
+      if (reason !== 'disconnect' && now - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = now;
+    application.ctx.log.info({ reason }, 'stopping');
     setTimeout(() => process.exit(1), DEADLINE_MS).unref();
     void end(server, application);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => stop(event));
 }
 
 async function end(server: Server, application: Application): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
@@ -122,6 +123,7 @@ export interface ConfigFiles {
 
 /** Reads the folder's files; throws ConfigurationError that names file, line and path of what is wrong. */
 export function readConfigFiles(folder: string): ConfigFiles {
+  if (!existsSync(folder)) throw new ConfigurationError([`${folder}: there is no such folder`]);
   const files = {
     modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
     shadow: readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema),

@@ -17,7 +17,7 @@ export interface Reply {
   completionTokens: number;
 }
 
-export interface ReplyInput {
+interface ReplyInput {
   body: ChatBody;
   profile: SimulatorProfile;
   /** The last user message or the known conversation. */

@@ -7,7 +7,7 @@ import { createSimulatorHandler, type SimulatorOptions } from './handler.ts';
 
 export { loadKnowledge } from './load-knowledge.ts';
 
-export interface SimulatorServerOptions extends SimulatorOptions {
+interface SimulatorServerOptions extends SimulatorOptions {
   /** Loopback unless told otherwise. */
   host?: string;
   /** 0 (the default) takes any free port. */

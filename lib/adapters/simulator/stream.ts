@@ -4,7 +4,7 @@ import type { Fault } from './faults.ts';
 
 const BROKEN = 'broken stream (simulated)';
 
-export interface StreamPlan {
+interface StreamPlan {
   chunks: Chunks;
   profile: Pick<SimulatorProfile, 'tokensPerSecond'>;
   fault: Fault | undefined;

@@ -6,7 +6,7 @@ import { knownAnswer, normalisedPrompt, type Knowledge } from './knowledge.ts';
 import type { SimulatorProfile } from './profiles.ts';
 import { joinSegments, segmentsOf } from './segments.ts';
 
-export interface AnswerInput {
+interface AnswerInput {
   profile: Pick<SimulatorProfile, 'name' | 'quality'>;
   /** The last user message. */
   prompt: string;

@@ -49,7 +49,11 @@ function topicWords(prompt: string): string[] {
 
 function sentencesAbout(words: readonly string[], prompt: string): string[] {
   const random = randomOf(`compose:${prompt}`);
-  const word = () => words[Math.floor(random() * words.length)] ?? 'this';
+  let at = Math.floor(random() * words.length);
+  const word = () => {
+    at += 1; // round and round, so that no sentence names one word twice
+    return words[at % words.length] ?? 'this';
+  };
   const steps = 2 + Math.floor(random() * 5);
   const share = 5 * (4 + Math.floor(random() * 15));
   const pool = [

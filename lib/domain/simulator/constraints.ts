@@ -2,7 +2,7 @@ import { smallNumber } from './language.ts';
 import { segmentsOf } from './segments.ts';
 
 /** What a prompt visibly asks of the form of its answer. Found by patterns: absence means "not seen". */
-export interface Constraints {
+interface Constraints {
   maxSentences?: number;
   maxWords?: number;
   /** Number of list items. */

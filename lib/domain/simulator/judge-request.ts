@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JudgeMaterial } from '../judge/prompt.ts';
 
 /** What a judge is asked, read back from its two messages. */
-export interface JudgeRequest {
+interface JudgeRequest {
   rubric: { criteria: { id: string }[] };
   material: JudgeMaterial;
 }

@@ -8,7 +8,7 @@ import { unitInterval } from './random.ts';
 import { levelsAgainst, levelsWithoutReference, type Level } from './judge-levels.ts';
 import { joinSegments, segmentsOf } from './segments.ts';
 
-export interface JudgementInput {
+interface JudgementInput {
   /** The criteria; `factual_accuracy`, `instruction_following` and `safety` have rules of their own, others get similarity. */
   rubric: { criteria: readonly { id: string }[] };
   material: JudgeMaterial;

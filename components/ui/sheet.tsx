@@ -1,0 +1,53 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cn } from '#lib/client/cn.ts';
+import { Button } from './button.tsx';
+
+interface SheetProps {
+  isOpen: boolean;
+  onClose: () => void;
+  side: 'left' | 'right';
+  title: ReactNode;
+  /** Further controls beside the one that closes it. */
+  actions?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+const SIDES = {
+  left: 'left-0 border-r animate-slide-in-left',
+  right: 'right-0 border-l animate-slide-in-right',
+};
+
+/** A dialog along one side of the window: holds the focus, closes with Escape, gives the focus back. */
+export function Sheet({ isOpen, onClose, side, title, actions, className, children }: SheetProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className={cn(
+            'fixed inset-y-0 z-40 flex flex-col border-line bg-surface shadow-pop outline-none',
+            SIDES[side],
+            className,
+          )}
+        >
+          <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line pr-3 pl-4">
+            <Dialog.Title className="min-w-0 flex-1 truncate text-base font-semibold">{title}</Dialog.Title>
+            {actions}
+            <Dialog.Close asChild>
+              <Button variant="ghost" size="icon" aria-label="Close">
+                <X aria-hidden="true" />
+              </Button>
+            </Dialog.Close>
+          </header>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,72 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { jobsSchema } from '#lib/contracts/jobs.ts';
+import { overviewSchema } from '#lib/contracts/overview.ts';
+import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from '#lib/contracts/shadow.ts';
+import type { TimeRange } from '#lib/view-models/time-range.ts';
+import { getJson } from './get-json.ts';
+
+const REFRESH_MS = 5_000;
+const PAGE_SIZE = 25;
+
+/** The overview's figures for a range that ends now. */
+export function overviewQuery(range: TimeRange) {
+  return queryOptions({
+    queryKey: ['overview', range.id],
+    queryFn: ({ signal }) => getJson('/api/overview', overviewSchema, { query: { from: startOf(range) }, signal }),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The rolling means of both models, with the stretch of time that was asked for. */
+export function shadowSeriesQuery(range: TimeRange) {
+  return queryOptions({
+    queryKey: ['shadow-series', range.id],
+    queryFn: async ({ signal }) => {
+      const from = startOf(range);
+      const series = await getJson('/api/shadow/series', shadowSeriesSchema, { query: { from }, signal });
+      return { series, fromMs: Date.parse(from), toMs: Date.now() };
+    },
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The latest shadow evaluations, page by page. */
+export function shadowEvalsQuery() {
+  return infiniteQueryOptions({
+    queryKey: ['shadow-evals'],
+    queryFn: ({ signal, pageParam }) =>
+      getJson('/api/shadow/evals', shadowEvalPageSchema, {
+        query: { limit: String(PAGE_SIZE), cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    // Every loaded page is asked for again: with more of them less often, so that the load stays the same.
+    refetchInterval: ({ state }) => REFRESH_MS * Math.max(1, state.data?.pages.length ?? 1),
+  });
+}
+
+/** One shadow evaluation, which never changes. */
+export function shadowEvalQuery(id: string) {
+  return queryOptions({
+    queryKey: ['shadow-eval', id],
+    queryFn: ({ signal }) => getJson(`/api/shadow/evals/${encodeURIComponent(id)}`, shadowEvalSchema, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** The state of the background jobs. */
+export function jobsQuery() {
+  return queryOptions({
+    queryKey: ['jobs'],
+    queryFn: ({ signal }) => getJson('/api/jobs', jobsSchema, { signal }),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** The end is left to the server, whose clock may differ from this one's. */
+function startOf(range: TimeRange): string {
+  return new Date(Date.now() - range.lengthMs).toISOString();
+}

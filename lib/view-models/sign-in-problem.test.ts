@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { signInProblem } from './sign-in-problem.ts';
+
+it.each([
+  ['password', 'CredentialsSignin', 401, 'Wrong e-mail'],
+  ['link', 'CredentialsSignin', 401, 'used already or has expired'],
+  ['password', 'TooManyAttempts', 401, 'Too many attempts'],
+  ['link', null, 429, 'Too many attempts'],
+  ['password', 'Configuration', 500, 'The server could not check'],
+] as const)('explains a %s sign-in that ends with %s (%d)', (way, error, status, words) => {
+  expect(signInProblem(way, error, status)).toContain(words);
+});

@@ -1,0 +1,7 @@
+import { main } from './lib/run.mjs';
+import { serve } from './lib/serve.mjs';
+import { prepare } from './setup.mjs';
+
+await main(async () =>
+  serve(await prepare({ build: false }), { args: ['--dev'], env: { NODE_ENV: 'development' } }),
+);

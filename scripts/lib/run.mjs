@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+
+/** A command ended with an exit code other than 0. */
+export class CommandError extends Error {
+  constructor(command, code, output) {
+    super(`${command} ended with code ${code}`);
+    this.output = output;
+  }
+}
+
+/** Runs a command; resolves with its output. `quiet` keeps the output back unless the command fails. */
+export function run(command, args, { quiet = false, env = {}, cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(output);
+      else reject(new CommandError([command, ...args].join(' '), code ?? signal, output));
+    });
+  });
+}
+
+/** Runs one step with its name, its time and, if it fails, its output and a hint. */
+export async function step(title, action, hint) {
+  const started = performance.now();
+  process.stdout.write(`• ${title} …\n`);
+  try {
+    const result = await action();
+    process.stdout.write(`✔ ${title} (${seconds(started)})\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write(
+      `${error.output ?? ''}\n✘ ${title} failed (${seconds(started)}): ${error.message}\n`,
+    );
+    if (hint) process.stdout.write(`  ${hint}\n`);
+    throw new StepError(title);
+  }
+}
+
+/** A step failed, and everything about it has been said. */
+export class StepError extends Error {}
+
+/** Runs a script's main function; ends the process with its exit code. */
+export async function main(action) {
+  try {
+    process.exitCode = (await action()) ?? 0;
+  } catch (error) {
+    if (!(error instanceof StepError)) console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+function seconds(started) {
+  return `${((performance.now() - started) / 1000).toFixed(1)} s`;
+}
