@@ -16,7 +16,9 @@ afterEach(() => vi.unstubAllGlobals());
 describe('getJson', () => {
   it('reads the contract and leaves out parameters that are null', async () => {
     const fake = answer('{"n":3,"more":true}');
-    await expect(getJson('/api/x', schema, { query: { limit: '25', cursor: null } })).resolves.toEqual({ n: 3 });
+    await expect(getJson('/api/x', schema, { query: { limit: '25', cursor: null } })).resolves.toEqual({
+      n: 3,
+    });
     expect(fake).toHaveBeenCalledWith('/api/x?limit=25', expect.anything());
   });
 
@@ -54,5 +56,7 @@ describe('getJson', () => {
 it('retries what may pass by itself only', () => {
   const worth = [null, 429, 503].map((status) => isWorthRetrying(new ApiError('x', null, status)));
   expect(worth).toEqual([true, true, true]);
-  expect([401, 404, 422].map((status) => isWorthRetrying(new ApiError('x', null, status)))).not.toContain(true);
+  expect([401, 404, 422].map((status) => isWorthRetrying(new ApiError('x', null, status)))).not.toContain(
+    true,
+  );
 });

@@ -12,7 +12,8 @@ const PAGE_SIZE = 25;
 export function overviewQuery(range: TimeRange) {
   return queryOptions({
     queryKey: ['overview', range.id],
-    queryFn: ({ signal }) => getJson('/api/overview', overviewSchema, { query: { from: startOf(range) }, signal }),
+    queryFn: ({ signal }) =>
+      getJson('/api/overview', overviewSchema, { query: { from: startOf(range) }, signal }),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -52,7 +53,8 @@ export function shadowEvalsQuery() {
 export function shadowEvalQuery(id: string) {
   return queryOptions({
     queryKey: ['shadow-eval', id],
-    queryFn: ({ signal }) => getJson(`/api/shadow/evals/${encodeURIComponent(id)}`, shadowEvalSchema, { signal }),
+    queryFn: ({ signal }) =>
+      getJson(`/api/shadow/evals/${encodeURIComponent(id)}`, shadowEvalSchema, { signal }),
     staleTime: Infinity,
   });
 }

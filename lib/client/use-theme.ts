@@ -1,17 +1,14 @@
 import { useSyncExternalStore } from 'react';
+import { THEME_KEY } from './theme-script.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-const KEY = 'lrg-theme';
 const listeners = new Set<() => void>();
-
-/** Runs before the first paint, so that a chosen theme never flashes the other one. */
-export const THEME_SCRIPT = `try{const t=localStorage.getItem('${KEY}');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}`;
 
 function subscribe(listener: () => void): () => void {
   const followOtherTab = ({ key, newValue }: StorageEvent) => {
-    if (key === KEY) apply(readTheme(newValue));
+    if (key === THEME_KEY) apply(readTheme(newValue));
   };
   listeners.add(listener);
   window.addEventListener('storage', followOtherTab);
@@ -38,8 +35,8 @@ function apply(theme: Theme): void {
 function choose(theme: Theme): void {
   apply(theme);
   try {
-    if (theme === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, theme);
+    if (theme === 'system') localStorage.removeItem(THEME_KEY);
+    else localStorage.setItem(THEME_KEY, theme);
   } catch {
     // Storage may be switched off; the choice then lasts as long as the page.
   }

@@ -51,7 +51,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     dataDir: env.dataDir,
     migrationsDir: join(rootDir, 'prisma/migrations'),
     workerFile: join(rootDir, 'lib/adapters/db/embedded/worker.ts'),
-    onIdleError: (err) => log.warn({ err }, 'a database connection was lost'),
+    onConnectionLoss: (err) => log.warn({ err }, 'a database connection was lost'),
   });
   const { applied } = await database.prepare();
   const models = await buildModels(env, config, rootDir);

@@ -12,7 +12,11 @@ function handle(method: keyof Handlers): Handlers['GET'] {
     const { ctx } = await getApplication();
     if (!ctx.env.usesInngest) return new Response(null, { status: 404 });
     const client = createInngest(ctx.env);
-    const functions = inngestFunctions(client, jobDefinitions(ctx.config), async () => (await getApplication()).ctx);
+    const functions = inngestFunctions(
+      client,
+      jobDefinitions(ctx.config),
+      async () => (await getApplication()).ctx,
+    );
     return serve({ client, functions })[method](request, next);
   };
 }

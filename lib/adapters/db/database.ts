@@ -13,8 +13,8 @@ export interface DatabaseOptions {
   migrationsDir: string;
   /** Module of the embedded database's thread. */
   workerFile: string;
-  /** Connections lost while idle are reported here; the pool replaces them. */
-  onIdleError: (error: Error) => void;
+  /** Lost connections are reported here; new ones replace them. */
+  onConnectionLoss: (error: Error) => void;
 }
 
 export interface Database {
@@ -29,8 +29,9 @@ export interface Database {
 
 /** Opens the database, embedded or PostgreSQL; both speak through the same driver and the same Prisma client. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dataDir, workerFile, onConnectionLoss } = options;
   const embedded =
-    options.url === null ? await startEmbeddedDatabase(options.dataDir, options.workerFile) : null;
+    options.url === null ? await startEmbeddedDatabase({ dataDir, workerFile, onCrash: onConnectionLoss }) : null;
   const pool = embedded
     ? new Pool({
         user: 'postgres',
@@ -45,7 +46,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
       });
-  pool.on('error', options.onIdleError);
+  pool.on('error', onConnectionLoss);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     kind: embedded ? 'embedded' : 'postgres',

@@ -1,13 +1,10 @@
-import {
-  failureOf,
-  TotalTimeoutError,
-  type UpstreamFailure,
-} from '#lib/domain/completion/upstream-failure.ts';
+import { failureOf, type UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
 import type { UpstreamResponse } from '#lib/adapters/upstream/upstream-client.ts';
 import { readCompletion } from '#lib/domain/completion/completion.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import { openCall } from './open-call.ts';
 import { streamAnswer, type StreamPart } from './stream-answer.ts';
 
 type ResponseHeaders = UpstreamResponse['headers'];
@@ -52,28 +49,6 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     });
     return { kind: 'failure', failure, row };
   }
-}
-
-export interface OpenCall {
-  /** Aborts when the caller leaves or the total time is up. */
-  signal: AbortSignal;
-  abort: () => void;
-  /** Releases the timer and the listener. */
-  end: () => void;
-}
-
-function openCall(input: ExchangeInput): OpenCall {
-  const controller = new AbortController();
-  const limitMs = input.route.upstream.totalTimeoutMs;
-  const timer = setTimeout(() => controller.abort(new TotalTimeoutError(limitMs)), limitMs);
-  const leave = () => controller.abort();
-  if (input.signal.aborted) leave();
-  else input.signal.addEventListener('abort', leave, { once: true });
-  const end = () => {
-    clearTimeout(timer);
-    input.signal.removeEventListener('abort', leave);
-  };
-  return { signal: controller.signal, abort: leave, end };
 }
 
 function isEventStream(response: UpstreamResponse): boolean {

@@ -3,8 +3,8 @@ import type { UpstreamResponse } from '#lib/adapters/upstream/upstream-client.ts
 import { StreamCapture } from '#lib/domain/completion/stream-capture.ts';
 import type { ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
 import { createSseSplitter, type SseFrame } from '#lib/domain/sse/frames.ts';
-import type { OpenCall } from './call-model.ts';
 import type { Exchange } from './exchange.ts';
+import type { OpenCall } from './open-call.ts';
 
 /** A piece of a streamed answer: the upstream's own bytes, and the text that they add. */
 export interface StreamPart {

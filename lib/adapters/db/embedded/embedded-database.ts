@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { lockFolder } from './folder-lock.ts';
 import { PortSocket } from './port-socket.ts';
 
@@ -9,35 +9,61 @@ export interface EmbeddedDatabase {
   close: () => Promise<void>;
 }
 
+export interface EmbeddedDatabaseOptions {
+  dataDir: string;
+  /** The thread's module, `worker.ts` beside this file. */
+  workerFile: string;
+  /** The thread died; the next connection starts another one. */
+  onCrash: (error: Error) => void;
+}
+
 /**
  * Starts PGlite in `<dataDir>/pglite` on its own thread. Throws DataFolderInUseError when another process has it.
  * The database survives the death of the process, but not a power loss: PGlite doesn't call fsync.
- *
- * @param workerFile the thread's module, `worker.ts` beside this file
  */
-export async function startEmbeddedDatabase(dataDir: string, workerFile: string): Promise<EmbeddedDatabase> {
-  const release = lockFolder(dataDir);
-  const worker = new Worker(workerFile, { workerData: { dataDir: join(dataDir, 'pglite') } });
+export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+  const release = lockFolder(options.dataDir);
+  let worker: Worker | null = null;
+
+  function startWorker(): Worker {
+    const started = new Worker(options.workerFile, {
+      workerData: { dataDir: join(options.dataDir, 'pglite') },
+    });
+    started.on('error', options.onCrash);
+    started.on('exit', () => {
+      if (worker === started) worker = null;
+    });
+    started.unref();
+    worker = started;
+    return started;
+  }
+
+  function connect(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    (worker ?? startWorker()).postMessage({ connect: port2 }, [port2]);
+    return port1;
+  }
+
   try {
-    await nextMessage(worker);
+    const first = startWorker();
+    first.ref();
+    await nextMessage(first);
+    first.unref();
   } catch (error) {
     release();
     throw error;
   }
-  worker.unref();
   return {
-    openSocket: () =>
-      new PortSocket(() => {
-        const { port1, port2 } = new MessageChannel();
-        worker.postMessage({ connect: port2 }, [port2]);
-        return port1;
-      }),
+    openSocket: () => new PortSocket(connect),
     close: async () => {
-      worker.ref();
-      const closed = nextMessage(worker);
-      worker.postMessage({ shutdown: true });
-      await closed;
-      await worker.terminate();
+      const running = worker;
+      if (running) {
+        running.ref();
+        const closed = nextMessage(running);
+        running.postMessage({ shutdown: true });
+        await closed;
+        await running.terminate();
+      }
       release();
     },
   };

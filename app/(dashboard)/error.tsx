@@ -1,0 +1,9 @@
+'use client';
+
+import { ErrorState } from '#components/ui/error-state.tsx';
+
+const UNKNOWN = new Error("The server's log or the browser's console says why.");
+
+export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {
+  return <ErrorState error={error instanceof Error ? error : UNKNOWN} onRetry={retry} className="min-h-96" />;
+}

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import { AppShell } from '#components/shell/app-shell.tsx';
+import { requireSession } from '#lib/http/session.ts';
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { user } = await requireSession();
+  const { name, email, role } = user;
+  return <AppShell user={{ name, email, role }}>{children}</AppShell>;
+}

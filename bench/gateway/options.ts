@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+
+/** What can be measured; `direct` is the mock model server itself and the base of every difference. */
+export const TARGET_NAMES = ['direct', 'floor', 'pglite', 'postgres', 'portkey', 'shadow'] as const;
+export type TargetName = (typeof TARGET_NAMES)[number];
+
+export interface Options {
+  rounds: number;
+  /** Length of one run. */
+  seconds: number;
+  targets: ReadonlySet<TargetName>;
+  /** The run ends with the cell in which this time is up. */
+  limitMs: number;
+}
+
+const DEFAULT: readonly TargetName[] = ['direct', 'floor', 'pglite', 'postgres', 'portkey'];
+const MINUTE_MS = 60_000;
+
+/** Reads the command line. Throws an Error with a message for people. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+    },
+  });
+  const isOwnLength = values.rounds !== undefined || values.seconds !== undefined;
+  return {
+    rounds: count('--rounds', values.rounds, values.quick ? 1 : 3),
+    seconds: count('--seconds', values.seconds, 2),
+    targets: new Set(values.only === undefined ? DEFAULT : ['direct', ...values.only.split(',').map(named)]),
+    limitMs: isOwnLength ? Infinity : values.quick ? 2.5 * MINUTE_MS : 11 * MINUTE_MS,
+  };
+}
+
+function count(option: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${option}: expected a whole number above 0`);
+  return value;
+}
+
+function named(text: string): TargetName {
+  const name = TARGET_NAMES.find((known) => known === text.trim());
+  if (!name) throw new Error(`--only: "${text}" is not one of ${TARGET_NAMES.join(', ')}`);
+  return name;
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ListChecks } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { QueryView } from '#components/ui/query-view.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { shadowEvalsQuery } from '#lib/client/queries.ts';
+import { EvalsTable } from './evals-table.tsx';
+
+/** The latest shadow evaluations; each opens in a sheet. */
+export function EvalsPanel() {
+  const query = useInfiniteQuery(shadowEvalsQuery());
+  const { data, error, refetch, isFetchNextPageError } = query;
+  return (
+    <Panel
+      id="evals-heading"
+      title="Latest shadow evaluations"
+      description="Newest first, whatever the time range. Open one to compare both answers."
+    >
+      <QueryView
+        query={{ data, error: isFetchNextPageError ? null : error, refetch }}
+        what="the evaluations"
+        skeleton={<RowsSkeleton />}
+      >
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          return items.length === 0 ? <NoRows /> : <EvalsTable items={items} />;
+        }}
+      </QueryView>
+      {query.hasNextPage ? (
+        <LoadMore
+          isLoading={query.isFetchingNextPage}
+          hasFailed={isFetchNextPageError}
+          onPress={() => void query.fetchNextPage()}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function LoadMore({
+  isLoading,
+  hasFailed,
+  onPress,
+}: {
+  isLoading: boolean;
+  hasFailed: boolean;
+  onPress: () => void;
+}) {
+  return (
+    <div className="flex items-center justify-center gap-3 border-t border-line p-3">
+      {hasFailed ? (
+        <p role="alert" className="text-sm text-negative">
+          More could not be loaded.
+        </p>
+      ) : null}
+      <Button aria-disabled={isLoading} onClick={() => (isLoading ? undefined : onPress())}>
+        {isLoading ? 'Loading…' : 'Load more'}
+      </Button>
+    </div>
+  );
+}
+
+function NoRows() {
+  return (
+    <EmptyState icon={ListChecks} title="No shadow evaluations yet">
+      A share of the prompts is answered by the candidate too. Their comparisons are listed here.
+    </EmptyState>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div className="border-t border-line">
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} className="flex gap-4 border-b border-line px-4 py-3 last:border-0">
+          <Skeleton className="h-4 w-16" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="h-4 w-24" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { shadowEvalsQuery, overviewQuery } from '#lib/client/queries.ts';
+import { useTimeRange } from '#lib/client/use-time-range.ts';
+import { EvalSheet } from './eval-sheet.tsx';
+import { EvalsPanel } from './evals-panel.tsx';
+import { FiguresPanel } from './figures-panel.tsx';
+import { GetStarted } from './get-started.tsx';
+import { JobsPanel } from './jobs-panel.tsx';
+import { ShadowPanel } from './shadow-panel.tsx';
+
+/** The first page: how the candidate compares with production right now, and whether everything runs. */
+export function Overview() {
+  const [range] = useTimeRange();
+  const { data: overview } = useQuery(overviewQuery(range));
+  const { data: hasEvals } = useInfiniteQuery({
+    ...shadowEvalsQuery(),
+    select: ({ pages }) => pages.some((page) => page.items.length > 0),
+  });
+  const isQuiet = overview?.requests.total === 0;
+  return (
+    <div className="flex flex-col gap-4">
+      {isQuiet ? (
+        <GetStarted overview={overview} range={range} isFirst={hasEvals === false} />
+      ) : (
+        <>
+          <FiguresPanel />
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+            <ShadowPanel />
+            <JobsPanel />
+          </div>
+        </>
+      )}
+      {isQuiet && hasEvals === false ? null : <EvalsPanel />}
+      <EvalSheet />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { Menu } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { Navigation } from './navigation.tsx';
+
+/** The navigation on small screens, behind a button. */
+export function MobileMenu() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Open the menu"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(true)}
+        className="-ml-1.5 lg:hidden"
+      >
+        <Menu aria-hidden="true" />
+      </Button>
+      <Sheet
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        side="left"
+        title="Regression Guard"
+        className="w-72 max-w-[85vw]"
+      >
+        <div className="p-3">
+          <Navigation onFollow={() => setIsOpen(false)} />
+        </div>
+      </Sheet>
+    </>
+  );
+}

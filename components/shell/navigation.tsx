@@ -1,0 +1,57 @@
+'use client';
+
+import { Gauge, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '#lib/client/cn.ts';
+
+interface Section {
+  /** Null for the pages that stand before all groups. */
+  title: string | null;
+  pages: readonly { href: string; name: string; icon: LucideIcon }[];
+}
+
+/** Every page of the dashboard, in the order of the sidebar. A new page is one more line here. */
+const SECTIONS: readonly Section[] = [{ title: null, pages: [{ href: '/', name: 'Overview', icon: Gauge }] }];
+
+/** The name of the page at this path. */
+export function pageName(path: string): string {
+  const pages = SECTIONS.flatMap((section) => section.pages);
+  return pages.find((page) => isAt(path, page.href))?.name ?? 'Regression Guard';
+}
+
+/** Links to the dashboard's pages. `onFollow` is called when one is followed. */
+export function Navigation({ onFollow }: { onFollow?: () => void }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-4">
+      {SECTIONS.map((section) => (
+        <div key={section.title}>
+          {section.title ? <p className="px-2 pb-1 text-xs font-medium text-muted">{section.title}</p> : null}
+          <ul className="flex flex-col gap-0.5">
+            {section.pages.map(({ href, name, icon: Icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={isAt(path, href) ? 'page' : undefined}
+                  onClick={onFollow}
+                  className={cn(
+                    'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors',
+                    isAt(path, href) ? 'bg-raised text-text' : 'text-muted hover:bg-raised hover:text-text',
+                  )}
+                >
+                  <Icon aria-hidden="true" className="size-4" />
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function isAt(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

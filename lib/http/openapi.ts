@@ -1,0 +1,72 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodObject, ZodType } from 'zod';
+import { chatRequestSchema, chatResponseSchema } from '#lib/contracts/chat.ts';
+import { endpoints, type Endpoint } from '#lib/contracts/endpoints.ts';
+import { problemSchema } from '#lib/contracts/problem.ts';
+
+const PROBLEM = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+/** The OpenAPI document, generated from the same declarations that the routes run on. */
+export function openApiDocument(version: string) {
+  const paths: ZodOpenApiPathsObject = { '/chat': { post: chatOperation() } };
+  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
+    const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string];
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint, path) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'LLM Regression Guard',
+      version,
+      description:
+        'The dashboard and CI API, and `POST /chat`. `POST /v1/chat/completions` and `GET /v1/models` follow the API of OpenAI.',
+    },
+    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'lrg_…' } } },
+    security: [{ apiKey: [] }],
+    paths,
+  });
+}
+
+function chatOperation(): ZodOpenApiOperationObject {
+  return {
+    summary: 'Ask the current model',
+    description: 'Needs the scope chat:write; open to this machine when the server listens for it alone.',
+    requestBody: { content: jsonOf(chatRequestSchema) },
+    responses: {
+      200: {
+        description:
+          'The answer. With `stream`, server-sent events: `{"type":"delta","text":…}`, then `{"type":"done",…}` with the members below, or `{"type":"error",…}`.',
+        content: jsonOf(chatResponseSchema),
+      },
+      default: PROBLEM,
+    },
+  };
+}
+
+function operationOf(endpoint: Endpoint, path: string): ZodOpenApiOperationObject {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name: name ?? '',
+    in: 'path' as const,
+    required: true,
+    schema: { type: 'string' as const },
+  }));
+  const status = String(endpoint.status ?? 200) as '200';
+  return {
+    summary: endpoint.summary,
+    description: `Needs the scope ${endpoint.scope}.`,
+    parameters,
+    ...(endpoint.query ? { requestParams: { query: endpoint.query as ZodObject } } : {}),
+    ...(endpoint.body ? { requestBody: { content: jsonOf(endpoint.body) } } : {}),
+    responses: {
+      [status]: { description: 'Done', ...(endpoint.response ? { content: jsonOf(endpoint.response) } : {}) },
+      default: PROBLEM,
+    },
+  };
+}
+
+function jsonOf(schema: ZodType) {
+  return { 'application/json': { schema } };
+}
