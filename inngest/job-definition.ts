@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '#lib/services/context.ts';
-import type { JobStep } from '#lib/domain/jobs/job.ts';
+import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 
 /** A background job, written once; engine.ts and functions.ts say how each engine runs it. */
 export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
@@ -19,9 +19,13 @@ export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
 
 /** Checks a definition's types and forgets its schema's, so that different jobs fit one list. */
 export function defineJob<Schema extends z.ZodType>(definition: JobDefinition<Schema>): JobDefinition {
-  const { run } = definition;
   return {
     ...definition,
-    run: ({ ctx, data, step }) => run({ ctx, data: definition.data.parse(data), step }),
+    run: ({ ctx, data, step }) => {
+      const parsed = definition.data.safeParse(data);
+      if (!parsed.success)
+        throw new PermanentJobError(`the job's data is not valid: ${parsed.error.message}`);
+      return definition.run({ ctx, data: parsed.data, step });
+    },
   };
 }

@@ -5,6 +5,7 @@ import { openTestDatabase, testDatabaseKinds, type TestDatabase } from '#lib/tes
 import { createEmbeddedEngine, type EmbeddedEngine } from './embedded-engine.ts';
 
 const QUEUE = 'test_jobs';
+const LONG_MS = 15_000;
 
 describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
   let db: TestDatabase;
@@ -39,7 +40,8 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
     client.release();
   }
 
-  const idEndingIn = (digit: number) => `00000000-0000-4000-8000-${String(Date.now()).padStart(11, '0').slice(-11)}${digit}`;
+  const idEndingIn = (digit: number) =>
+    `00000000-0000-4000-8000-${String(Date.now()).padStart(11, '0').slice(-11)}${digit}`;
 
   beforeAll(async () => {
     db = await openTestDatabase(kind);
@@ -59,14 +61,15 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
     await db.close();
   });
 
-  const letters = async () => (await db.pool.query('SELECT job_id, name, reason, attempts FROM dead_letters')).rows;
+  const letters = async () =>
+    (await db.pool.query('SELECT job_id, name, reason, attempts FROM dead_letters')).rows;
 
   it('runs a committed job once, however often it is added, and a rolled-back one never', async () => {
     const [stays, goes] = [idEndingIn(0), idEndingIn(5)];
     await enqueue([goes], false);
     await enqueue([stays]);
     await enqueue([stays]);
-    await eventually(async () => expect((await engine.counts()).completed).toBe(1));
+    await eventually(async () => expect((await engine.counts()).completed).toBe(1), LONG_MS);
     expect(attempts.get(stays)).toBe(1);
     expect(attempts.get(goes)).toBeUndefined();
   });
@@ -74,16 +77,30 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
   it('retries a failing job, then dead-letters it with its reason', async () => {
     const id = idEndingIn(1);
     await enqueue([id]);
-    await eventually(async () =>
-      expect(await letters()).toContainEqual({ job_id: id, name: QUEUE, reason: 'always fails', attempts: 2 }),
+    await eventually(
+      async () =>
+        expect(await letters()).toContainEqual({
+          job_id: id,
+          name: QUEUE,
+          reason: 'always fails',
+          attempts: 2,
+        }),
+      LONG_MS,
     );
   });
 
   it('does not retry what can never work', async () => {
     const id = idEndingIn(2);
     await enqueue([id]);
-    await eventually(async () =>
-      expect(await letters()).toContainEqual({ job_id: id, name: QUEUE, reason: 'can never work', attempts: 1 }),
+    await eventually(
+      async () =>
+        expect(await letters()).toContainEqual({
+          job_id: id,
+          name: QUEUE,
+          reason: 'can never work',
+          attempts: 1,
+        }),
+      LONG_MS,
     );
     expect(attempts.get(id)).toBe(1);
   });
@@ -91,7 +108,7 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
   it('pays for a step once, also when the job fails after it', async () => {
     const id = idEndingIn(3);
     await enqueue([id]);
-    await eventually(() => expect(attempts.get(id)).toBe(2));
+    await eventually(() => expect(attempts.get(id)).toBe(2), LONG_MS);
     await eventually(async () => {
       const { rows } = await db.pool.query('SELECT 1 FROM job_steps WHERE job_id = $1', [id]);
       expect(rows).toEqual([]);
