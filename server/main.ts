@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { getApplication } from '#lib/composition/running.ts';
-import { isLoopback, readEnvironment, type Environment } from '#lib/config/environment.ts';
+import { readEnvironment, type Environment } from '#lib/config/environment.ts';
 import { health, ready } from '#lib/http/health.ts';
-import { handleGateway, isGatewayPath } from '#lib/http/gateway/gateway.ts';
+import { isGatewayPath } from '#lib/http/gateway/gateway.ts';
+import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
 import { greet } from './greeting.ts';
 import { stopGracefully } from './shutdown.ts';
 
@@ -14,6 +15,7 @@ import { stopGracefully } from './shutdown.ts';
  * times the throughput of a Next route handler); everything else is Next's.
  */
 const isDevelopment = process.argv.includes('--dev');
+const WITHOUT_SIDE_EFFECTS = { overrideGlobalObjects: false };
 const rootDir = resolve(import.meta.dirname, '..');
 /** Errors whose message is written for people. */
 const EXPECTED = new Set(['EnvironmentError', 'ConfigurationError', 'DataFolderInUseError']);
@@ -33,17 +35,13 @@ async function serve(env: Environment): Promise<void> {
   await app.prepare();
   const handleByNext = app.getRequestHandler();
 
-  const handleByGateway = getRequestListener(
-    (request, { incoming }) =>
-      handleGateway(ctx, request, env.isLoopbackHost && isLoopback(incoming.socket.remoteAddress ?? '')),
-    { overrideGlobalObjects: false },
-  );
-  const handleHealth = getRequestListener(() => health(), { overrideGlobalObjects: false });
-  const handleReady = getRequestListener(() => ready(ctx), { overrideGlobalObjects: false });
+  const handleByGateway = gatewayListener(ctx, env.isLoopbackHost);
+  const handleHealth = getRequestListener(() => health(), WITHOUT_SIDE_EFFECTS);
+  const handleReady = getRequestListener(() => ready(ctx), WITHOUT_SIDE_EFFECTS);
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
-    if (isGatewayPath(path)) void handleByGateway(request, response);
+    if (isGatewayPath(path)) handleByGateway(request, response);
     else if (path === '/health') void handleHealth(request, response);
     else if (path === '/ready') void handleReady(request, response);
     else void handleByNext(request, response);

@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function current(): Theme {
-  return readTheme(document.documentElement.dataset['theme']);
+  return readTheme(document.documentElement.dataset.theme);
 }
 
 function readTheme(value: string | null | undefined): Theme {
@@ -27,8 +27,8 @@ function readTheme(value: string | null | undefined): Theme {
 }
 
 function apply(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   for (const listener of listeners) listener();
 }
 

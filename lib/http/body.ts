@@ -1,40 +1,64 @@
 import { ProblemError } from './problem.ts';
 
+/** A request body and the headers that describe it. */
+export interface BodySource {
+  headers: { get: (name: string) => string | null };
+  /** The body as text. Throws ProblemError 413 as soon as it has more than `maxBytes`. */
+  readText: (maxBytes: number) => Promise<string>;
+}
+
 /** Reads a JSON body of at most `maxBytes`. Throws ProblemError 400, 413 or 415. */
 export async function readJsonBody(
-  request: Request,
+  source: BodySource,
   maxBytes: number,
 ): Promise<{ text: string; value: unknown }> {
-  const type = request.headers.get('content-type') ?? '';
+  const type = source.headers.get('content-type') ?? '';
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(type)) {
     throw new ProblemError(415, 'expected the header content-type: application/json');
   }
-  const text = await readText(request, maxBytes);
+  if (Number(source.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const text = await source.readText(maxBytes);
+  const value = parse(text);
+  if (isDeeperThan(value, MOST_LEVELS))
+    throw new ProblemError(400, `expected at most ${MOST_LEVELS} levels of nesting`);
+  return { text, value };
+}
+
+/** Whatever walks through a value later may do so by recursion. */
+const MOST_LEVELS = 100;
+
+function parse(text: string): unknown {
   try {
-    return { text, value: JSON.parse(text) as unknown };
+    return JSON.parse(text);
   } catch (error) {
     throw new ProblemError(400, `the body is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  const declared = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (declared > maxBytes) throw tooLarge(maxBytes);
-  // A declared length is enforced by the HTTP parser; without one the bytes are counted as they come.
-  if (!Number.isNaN(declared)) return request.text();
-  const decoder = new TextDecoder();
-  let text = '';
-  let received = 0;
-  for await (const chunk of request.body ?? []) {
-    received += chunk.byteLength;
-    if (received > maxBytes) throw tooLarge(maxBytes);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
-function tooLarge(maxBytes: number): ProblemError {
-  return new ProblemError(413, `expected a body of at most ${maxBytes} bytes`, {
-    headers: { connection: 'close' },
-  });
+/** The body of a Web-standard request, counted as it comes. */
+export function bodyOf(request: Request): BodySource {
+  return {
+    headers: request.headers,
+    readText: async (maxBytes) => {
+      const decoder = new TextDecoder();
+      let text = '';
+      let received = 0;
+      for await (const chunk of request.body ?? []) {
+        received += chunk.byteLength;
+        if (received > maxBytes) throw tooLarge(maxBytes);
+        text += decoder.decode(chunk, { stream: true });
+      }
+      return text + decoder.decode();
+    },
+  };
+}
+
+export function tooLarge(maxBytes: number): ProblemError {
+  return new ProblemError(413, `expected a body of at most ${maxBytes} bytes`);
 }

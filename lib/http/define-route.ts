@@ -5,7 +5,7 @@ import type { Context } from '#lib/services/context.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import type { Admission } from './access/admission.ts';
 import { authenticate, type AccessContext } from './access/authenticate.ts';
-import { readJsonBody } from './body.ts';
+import { bodyOf, readJsonBody } from './body.ts';
 import { ProblemError, problemResponse, validationProblem } from './problem.ts';
 
 /** What the application's own routes need beside the services' context. */
@@ -81,7 +81,7 @@ function parseQuery(endpoint: Endpoint, request: Request): unknown {
 
 async function parseBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  const { value } = await readJsonBody(request, MAX_BODY_BYTES);
+  const { value } = await readJsonBody(bodyOf(request), MAX_BODY_BYTES);
   const parsed = endpoint.body.safeParse(value);
   if (!parsed.success) throw validationProblem(parsed.error, 'the body');
   return parsed.data;

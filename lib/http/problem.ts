@@ -44,9 +44,8 @@ export function problemOf(error: ProblemError): Problem {
   return { type: 'about:blank', title, status, detail: message, ...(errors ? { errors } : {}) };
 }
 
-/** The problem as a response; `extensions` are further members of the document. */
-export function problemResponse(error: ProblemError, extensions: Record<string, unknown> = {}): Response {
-  return new Response(JSON.stringify({ ...problemOf(error), ...extensions }), {
+export function problemResponse(error: ProblemError): Response {
+  return new Response(JSON.stringify(problemOf(error)), {
     status: error.status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...error.headers },
   });

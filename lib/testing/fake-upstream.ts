@@ -43,7 +43,8 @@ export interface FakeUpstream {
   readonly lastCall: RecordedCall;
   /** Answers the next requests in this order; the last scenario goes on for all further ones. */
   play: (...scenarios: [Scenario, ...Scenario[]]) => void;
-  /** Resets the connections that are idle. */
+  /** Closes every connection from this side. */
+  dropConnections: () => void;
   close: () => Promise<void>;
 }
 
@@ -110,7 +111,9 @@ export async function startFakeUpstream(): Promise<FakeUpstream> {
       return call;
     },
     play: (...scenarios) => (script = scenarios),
+    dropConnections: () => server.closeAllConnections(),
     close: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

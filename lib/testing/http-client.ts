@@ -5,7 +5,7 @@ import { eventually } from './eventually.ts';
 export interface ClientOptions {
   method?: string;
   headers?: Readonly<Record<string, string>>;
-  /** Texts and bytes as they are, anything else as JSON; a list of texts is sent in chunks, without a length. */
+  /** Texts and bytes as they are, anything else as JSON; a list of them is sent in chunks, without a length. */
   body?: unknown;
 }
 
@@ -28,7 +28,7 @@ export interface OpenRequest {
   /** Everything that has been read. */
   received: () => string;
   /** Resolves when the answer has ended, well or not. */
-  closed: Promise<void>;
+  closed: Promise<unknown>;
   /** Hangs up. */
   abort: () => void;
 }
@@ -55,11 +55,11 @@ export async function send(url: string, options: ClientOptions = {}): Promise<Re
 export function open(url: string, options: ClientOptions = {}): OpenRequest {
   let received = '';
   const head = Promise.withResolvers<IncomingMessage>();
-  const closed = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers();
   head.promise.catch(() => undefined);
   const request = start(url, options, head.resolve);
   request.on('error', head.reject);
-  request.on('close', closed.resolve);
+  request.on('close', () => closed.resolve(null));
   let isReading = false;
   const read = async () => {
     const message = await head.promise;
@@ -92,13 +92,16 @@ function start(url: string, options: ClientOptions, onResponse: (message: Incomi
     request.setHeader('content-type', 'application/json');
   }
   for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
-  if (Array.isArray(body)) void sendChunks(request, body as string[]);
+  if (Array.isArray(body)) void sendChunks(request, body as (string | Uint8Array)[]);
   else if (body === undefined) request.end();
   else request.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body));
   return request;
 }
 
-async function sendChunks(request: ReturnType<typeof httpRequest>, chunks: readonly string[]): Promise<void> {
+async function sendChunks(
+  request: ReturnType<typeof httpRequest>,
+  chunks: readonly (string | Uint8Array)[],
+): Promise<void> {
   for (const chunk of chunks) {
     if (request.destroyed) return;
     if (!request.write(chunk)) await Promise.race([once(request, 'drain'), once(request, 'close')]);

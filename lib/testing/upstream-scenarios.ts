@@ -20,7 +20,12 @@ export function repliesWith(status: number, body: Piece, headers: Headers = {}):
 }
 
 /** An error in OpenAI's shape. */
-export function refuses(status: number, message: string, headers: Headers = {}, code = 'some_code'): Scenario {
+export function refuses(
+  status: number,
+  message: string,
+  headers: Headers = {},
+  code = 'some_code',
+): Scenario {
   const error = { message, type: 'some_type', param: null, code };
   return repliesWith(status, JSON.stringify({ error }), headers);
 }
@@ -104,8 +109,7 @@ export function floods(frames: number, textOfFrame: string): Scenario {
 
 /** Answers with this unless the request asks for something that the server doesn't know. */
 export function refusesIf(isRefused: (body: string) => boolean, otherwise: Scenario): Scenario {
-  return (turn) =>
-    isRefused(turn.call.body) ? refuses(400, 'unknown parameter')(turn) : otherwise(turn);
+  return (turn) => (isRefused(turn.call.body) ? refuses(400, 'unknown parameter')(turn) : otherwise(turn));
 }
 
 async function sendPieces(turn: Turn, pieces: readonly Piece[], headers: Headers): Promise<void> {

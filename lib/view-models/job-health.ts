@@ -31,7 +31,7 @@ function sentenceOf(counts: Jobs['counts']): Pick<JobHealth, 'tone' | 'title' | 
     return {
       tone: 'failed',
       title: `${formatCountOf(dead, 'job')} failed for good`,
-      detail: 'Every retry is used up. Nothing else is affected.',
+      detail: 'They will not be tried again. Nothing else is affected.',
     };
   }
   if (retrying > 0) {

@@ -27,14 +27,16 @@ describe('prepareFigures', () => {
     expect(requests).toEqual({
       value: '2,000',
       notes: ['8 failed (0.4%)', '2 aborted by the caller'],
-      isAlarming: true,
+      isAlarming: false,
     });
+    const many = { ...overview, requests: { ...overview.requests, error: 18 } };
+    expect(prepareFigures(many).requests.isAlarming).toBe(true);
   });
 
   it('puts the sampled share beside the configured one', () => {
     expect(prepareFigures(overview).sampled).toEqual({
       value: '4.9%',
-      notes: ['97 of 2,000 requests', '5% configured'],
+      notes: ['97 of 2,000', '5% configured'],
     });
   });
 

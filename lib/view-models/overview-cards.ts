@@ -1,5 +1,5 @@
 import type { Overview } from '#lib/contracts/overview.ts';
-import { formatCount, formatCountOf, formatScore, formatShare } from './format.ts';
+import { formatCount, formatScore, formatShare } from './format.ts';
 
 /** One figure with what puts it in proportion. */
 export interface Figure {
@@ -15,6 +15,9 @@ export interface OverviewFigures {
   shadow: Figure;
 }
 
+/** Some failures are everyday life and no reason for red. */
+const ALARMING_SHARE = 0.01;
+
 /** The overview's figures in words: traffic, sampling and the mean score of either side. */
 export function prepareFigures({
   requests,
@@ -28,12 +31,12 @@ export function prepareFigures({
     requests: {
       value: formatCount(requests.total),
       notes: [failedNote(failed, requests.total), ...abortedNote(requests.aborted)],
-      isAlarming: failed > 0,
+      isAlarming: failed > 0 && failed / requests.total >= ALARMING_SHARE,
     },
     sampled: {
       value: requests.total === 0 ? formatShare(0) : formatShare(requests.sampled / requests.total),
       notes: [
-        `${formatCount(requests.sampled)} of ${formatCountOf(requests.total, 'request')}`,
+        `${formatCount(requests.sampled)} of ${formatCount(requests.total)}`,
         `${formatShare(percentage / 100)} configured`,
       ],
     },

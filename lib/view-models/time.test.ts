@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatClock, formatDay, formatExactTime } from './time.ts';
+import { formatAgo, formatClock, formatDay, formatExactTime, zoneName } from './time.ts';
 
 const now = new Date(2026, 10, 20, 14, 3, 9).getTime();
 
@@ -21,6 +21,7 @@ describe('time', () => {
 
   it('names the exact time with its zone', () => {
     expect(formatExactTime(now)).toMatch(/^20 Nov 2026, 14:03:09 \S+/);
+    expect(formatExactTime(now).endsWith(zoneName(now))).toBe(true);
     expect(formatClock(now)).toBe('14:03');
     expect(formatDay(now)).toBe('20 Nov');
   });

@@ -30,6 +30,11 @@ export function formatExactTime(timeMs: number): string {
   return EXACT.format(timeMs);
 }
 
+/** The short name of the reader's time zone at a time, such as CET. */
+export function zoneName(timeMs: number): string {
+  return EXACT.formatToParts(timeMs).find((part) => part.type === 'timeZoneName')?.value ?? 'local';
+}
+
 /** Hours and minutes in the reader's zone. */
 export function formatClock(timeMs: number): string {
   return CLOCK.format(timeMs);

@@ -31,7 +31,9 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dataDir, workerFile, onConnectionLoss } = options;
   const embedded =
-    options.url === null ? await startEmbeddedDatabase({ dataDir, workerFile, onCrash: onConnectionLoss }) : null;
+    options.url === null
+      ? await startEmbeddedDatabase({ dataDir, workerFile, onCrash: onConnectionLoss })
+      : null;
   const pool = embedded
     ? new Pool({
         user: 'postgres',

@@ -1,4 +1,5 @@
-import { Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
+import { decoded, type UpstreamBody } from './decoded-body.ts';
 import { failureOf, type UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
 import { retryDelayMs } from './retry.ts';
 
@@ -27,7 +28,7 @@ export interface UpstreamCall {
 export interface UpstreamResponse {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  body: Dispatcher.ResponseData['body'];
+  body: UpstreamBody;
   attempts: number;
 }
 
@@ -62,6 +63,7 @@ export function createUpstreamClient(
   });
   const ownHeaders: Record<string, string> = {
     'content-type': 'application/json',
+    'accept-encoding': 'identity',
     'user-agent': 'llm-regression-guard',
     ...(options.apiKey === null ? {} : { authorization: `Bearer ${options.apiKey}` }),
   };
@@ -86,7 +88,12 @@ export function createUpstreamClient(
             ? retryDelayMs(attempts, response.headers)
             : null;
         if (delay === null) {
-          return { status: response.statusCode, headers: response.headers, body: response.body, attempts };
+          return {
+            status: response.statusCode,
+            headers: response.headers,
+            body: decoded(response),
+            attempts,
+          };
         }
         await response.body.dump();
         wait = delay;

@@ -6,6 +6,15 @@ export function storableText(text: string): string {
   return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\ufffd') : wellFormed;
 }
 
+/** What JSON writes for U+0000 and for lone surrogates (and, rarely, for a backslash before such letters). */
+const SUSPICIOUS = /\\u0000|\\ud[89a-f]/;
+
+/** A value as one line of JSON whose strings PostgreSQL can hold. */
+export function storableLine(value: object): string {
+  const line = JSON.stringify(value);
+  return SUSPICIOUS.test(line) ? JSON.stringify(storableJson(value)) : line;
+}
+
 /** The same for every string in a JSON value, keys included. */
 export function storableJson(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);

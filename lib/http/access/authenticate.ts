@@ -2,10 +2,15 @@ import type { KeyRing } from '#lib/adapters/auth/key-ring.ts';
 import { covers, type Principal, type Scope } from '#lib/domain/access/scopes.ts';
 import { ProblemError } from '../problem.ts';
 
+/** The part of a request that tells who is calling. */
+export interface HeaderSource {
+  headers: { get: (name: string) => string | null };
+}
+
 export interface AccessContext {
   keys: Pick<KeyRing, 'find'>;
   /** The signed-in person behind a request's cookies. */
-  sessionOf: (request: Request) => Promise<Principal | null>;
+  sessionOf: (request: HeaderSource) => Promise<Principal | null>;
   now: () => Date;
 }
 
@@ -28,7 +33,7 @@ const CHALLENGE = { 'www-authenticate': 'Bearer' };
  */
 export async function authenticate(
   ctx: AccessContext,
-  request: Request,
+  request: HeaderSource,
   rule: AccessRule,
   isLocalCaller: boolean,
 ): Promise<Principal> {
@@ -41,7 +46,7 @@ export async function authenticate(
 
 async function identify(
   ctx: AccessContext,
-  request: Request,
+  request: HeaderSource,
   rule: AccessRule,
   isLocalCaller: boolean,
 ): Promise<Principal> {
@@ -60,7 +65,7 @@ async function identify(
   });
 }
 
-function bearerToken(request: Request): string | null {
+function bearerToken(request: HeaderSource): string | null {
   const header = request.headers.get('authorization');
   if (header === null) return null;
   const token = /^bearer\s+(\S+)\s*$/i.exec(header)?.[1];
@@ -73,7 +78,7 @@ function bearerToken(request: Request): string | null {
  * A page on the internet can make a browser on this machine call us: by name (DNS rebinding), which shows in the host,
  * or across origins, which shows in the origin.
  */
-function isLocalTarget(request: Request): boolean {
+function isLocalTarget(request: HeaderSource): boolean {
   const host = hostnameOf(`http://${request.headers.get('host') ?? ''}`);
   const origin = request.headers.get('origin');
   return isLocalName(host) && (origin === null || isLocalName(hostnameOf(origin)));

@@ -5,12 +5,11 @@ import type { Exchange, ExchangeInput } from '#lib/services/gateway/exchange.ts'
 import type { StreamPart } from '#lib/services/gateway/stream-answer.ts';
 import { readJsonBody } from '../body.ts';
 import { ProblemError, problemOf, validationProblem } from '../problem.ts';
-import type { GatewayCall } from './gateway-call.ts';
-import { streamResponse } from './stream-response.ts';
+import type { GatewayCall, GatewayReply } from './gateway-call.ts';
 import { failureProblem, forwardedHeaders, replyHeaders, STREAM_HEADERS } from './upstream-reply.ts';
 
 /** `POST /chat`: one prompt in, one answer out, as JSON or as server-sent events. */
-export async function answerChat(call: GatewayCall): Promise<Response> {
+export async function answerChat(call: GatewayCall): Promise<GatewayReply> {
   const { ctx, request } = call;
   const { value } = await readJsonBody(request, ctx.maxBodyBytes);
   const body = chatRequestSchema.safeParse(value);
@@ -19,20 +18,29 @@ export async function answerChat(call: GatewayCall): Promise<Response> {
   switch (result.kind) {
     case 'failure':
       throw failureProblem(result.failure, result.row.id);
-    case 'refusal': {
-      const headers = replyHeaders(result.headers, result.row.id);
-      return new Response(result.body.toString('utf8'), { status: result.status, headers });
-    }
-    case 'answer': {
-      if (result.row.status !== 'ok') throw new ProblemError(502, result.row.error ?? 'no answer');
-      const headers = { 'content-type': 'application/json', 'x-lrg-id': result.row.id };
-      return new Response(JSON.stringify(chatResponseOf(result.row)), { headers });
-    }
+    case 'refusal':
+      return {
+        status: result.status,
+        headers: replyHeaders(result.headers, result.row.id),
+        body: result.body,
+      };
+    case 'answer':
+      if (result.row.status !== 'ok') {
+        throw new ProblemError(502, result.row.error ?? 'no answer', {
+          headers: { 'x-lrg-id': result.row.id },
+        });
+      }
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json', 'x-lrg-id': result.row.id },
+        body: JSON.stringify(chatResponseOf(result.row)),
+      };
     case 'stream':
-      return streamResponse(chatEvents(result.parts, result.exchange), {
-        ...STREAM_HEADERS,
-        'x-lrg-id': result.exchange.id,
-      });
+      return {
+        status: 200,
+        headers: { ...STREAM_HEADERS, 'x-lrg-id': result.exchange.id },
+        body: chatEvents(result.parts, result.exchange),
+      };
   }
 }
 
@@ -80,10 +88,17 @@ function chatResponseOf(row: ChatLogRow): ChatResponse {
 
 /** `{"type":"delta","text":…}` events, then one `done` with the members of the plain answer, or one `error`. */
 async function* chatEvents(parts: AsyncIterable<StreamPart>, exchange: Exchange): AsyncGenerator<Uint8Array> {
+  let isDone = false;
   for await (const part of parts) {
     if (part.delta !== '') yield event({ type: 'delta', text: part.delta });
+    // The model says when it is done; its server may keep the connection open for longer.
+    if (!isDone && exchange.row?.status === 'ok') {
+      isDone = true;
+      yield event({ type: 'done', ...chatResponseOf(exchange.row) });
+    }
   }
   const { row } = exchange;
+  if (isDone) return;
   if (row?.status === 'ok') yield event({ type: 'done', ...chatResponseOf(row) });
   else if (row?.error) yield event(errorEvent(row.error));
 }

@@ -5,9 +5,8 @@ import type { ExchangeInput } from '#lib/services/gateway/exchange.ts';
 import type { StreamPart } from '#lib/services/gateway/stream-answer.ts';
 import { readJsonBody } from '../body.ts';
 import { validationProblem } from '../problem.ts';
-import type { GatewayCall } from './gateway-call.ts';
+import type { GatewayCall, GatewayReply } from './gateway-call.ts';
 import { rewriteTopLevel } from './rewrite-json.ts';
-import { streamResponse } from './stream-response.ts';
 import { failureProblem, forwardedHeaders, replyHeaders, STREAM_HEADERS } from './upstream-reply.ts';
 
 /** What the gateway reads of a request; everything else passes through untouched. */
@@ -20,33 +19,38 @@ const readSchema = z.looseObject({
 });
 
 /** `POST /v1/chat/completions`: OpenAI's own surface, forwarded byte for byte wherever nothing must change. */
-export async function answerCompletions(call: GatewayCall): Promise<Response> {
+export async function answerCompletions(call: GatewayCall): Promise<GatewayReply> {
   const { ctx, request } = call;
   const { text, value } = await readJsonBody(request, ctx.maxBodyBytes);
   const body = readSchema.safeParse(value);
   if (!body.success) throw validationProblem(body.error, 'the body');
-  const result = await callModel(ctx, exchangeOf(call, text, body.data));
+  const result = await callModel(ctx, exchangeOf(call, { text, value, read: body.data }));
   switch (result.kind) {
     case 'failure':
       throw failureProblem(result.failure, result.row.id);
     case 'answer':
-    case 'refusal': {
-      const headers = replyHeaders(result.headers, result.row.id);
-      return new Response(result.body.toString('utf8'), { status: result.status, headers });
-    }
+    case 'refusal':
+      return {
+        status: result.status,
+        headers: replyHeaders(result.headers, result.row.id),
+        body: result.body,
+      };
     case 'stream':
-      return streamResponse(bytesOf(result.parts), {
-        ...replyHeaders(result.headers, result.exchange.id),
-        ...STREAM_HEADERS,
-      });
+      return {
+        status: 200,
+        headers: { ...replyHeaders(result.headers, result.exchange.id), ...STREAM_HEADERS },
+        body: bytesOf(result.parts),
+      };
   }
 }
 
-function exchangeOf(
-  { ctx, request, principal }: GatewayCall,
-  text: string,
-  body: z.infer<typeof readSchema>,
-): ExchangeInput {
+interface ParsedBody {
+  text: string;
+  value: unknown;
+  read: z.infer<typeof readSchema>;
+}
+
+function exchangeOf({ ctx, request, principal }: GatewayCall, { text, value, read: body }: ParsedBody): ExchangeInput {
   const route = ctx.models.route(body.model ?? ctx.config.modelVersion.current_model);
   const isStreamed = body.stream === true;
   const addsUsage = isStreamed && body.stream_options?.include_usage !== true;
@@ -54,7 +58,8 @@ function exchangeOf(
     ...(body.model === route.model ? {} : { model: route.model }),
     ...(addsUsage ? { stream_options: { ...body.stream_options, include_usage: true } } : {}),
   };
-  const { model, messages, stream, stream_options: streamOptions, ...parameters } = body;
+  // Schemas put the keys they know first; what is hashed and stored keeps the caller's order.
+  const { model, messages, stream, stream_options: streamOptions, ...parameters } = value as typeof body;
   const metadata = isRecord(body['metadata']) ? body['metadata'] : null;
   return {
     surface: 'v1',

@@ -2,6 +2,7 @@ import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { GatewayContext } from '#lib/services/gateway/gateway-context.ts';
 import type { Admission } from '../access/admission.ts';
 import type { AccessContext } from '../access/authenticate.ts';
+import type { BodySource } from '../body.ts';
 
 export interface GatewayHttpContext extends GatewayContext {
   access: AccessContext;
@@ -9,9 +10,29 @@ export interface GatewayHttpContext extends GatewayContext {
   maxBodyBytes: number;
 }
 
+/** The part of a Web-standard Request that the gateway reads; both mounts can give it cheaply. */
+export interface GatewayRequest extends BodySource {
+  method: string;
+  /** Path without the query. */
+  pathname: string;
+  /** Aborts when the caller goes away. */
+  signal: AbortSignal;
+}
+
+/** An answer, before it becomes a Response or goes out through node:http. A generator is started by whoever sends it. */
+export interface GatewayReply {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array | AsyncGenerator<Uint8Array>;
+}
+
 /** One admitted request to the gateway. */
 export interface GatewayCall {
   ctx: GatewayHttpContext;
-  request: Request;
+  request: GatewayRequest;
   principal: Principal;
+}
+
+export function isStreamBody(body: GatewayReply['body']): body is AsyncGenerator<Uint8Array> {
+  return typeof body === 'object' && Symbol.asyncIterator in body;
 }

@@ -1,5 +1,6 @@
 import type { UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
 import { ProblemError } from '../problem.ts';
+import type { GatewayRequest } from './gateway-call.ts';
 
 type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -37,7 +38,7 @@ export function failureProblem(failure: UpstreamFailure, exchangeId: string): Pr
 }
 
 /** The caller's request headers that the upstream may see. */
-export function forwardedHeaders(request: Request): Record<string, string> {
+export function forwardedHeaders(request: Pick<GatewayRequest, 'headers'>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of FORWARDED) {
     const value = request.headers.get(name);

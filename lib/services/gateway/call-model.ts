@@ -1,4 +1,4 @@
-import { failureOf, type UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
+import { failureOf, UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
 import type { UpstreamResponse } from '#lib/adapters/upstream/upstream-client.ts';
 import { readCompletion } from '#lib/domain/completion/completion.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
@@ -17,11 +17,15 @@ export type ModelCall =
   | { kind: 'failure'; failure: UpstreamFailure; row: ChatLogRow };
 
 const MAX_LOGGED_ERROR = 4_000;
+/** Statuses that forbid a body: no answer to a chat, and not to be passed on as one. */
+const BODILESS = new Set([204, 205, 304]);
 
 /** Calls the model, streaming or not, and sees to it that the exchange is logged however it ends. */
 export async function callModel(ctx: GatewayContext, input: ExchangeInput): Promise<ModelCall> {
   const exchange = new Exchange(ctx, input);
   const call = openCall(input);
+  let attempts = 1;
+  let httpStatus: number | null = null;
   try {
     const response = await input.route.upstream.post({
       path: '/chat/completions',
@@ -29,6 +33,9 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
       headers: input.headers,
       signal: call.signal,
     });
+    attempts = response.attempts;
+    httpStatus = response.status;
+    if (BODILESS.has(response.status)) throw bodiless(response);
     if (response.status >= 400) return await refusal(exchange, response, call.end);
     if (input.isStreamed && isEventStream(response)) {
       const parts = streamAnswer(exchange, response, call);
@@ -37,11 +44,11 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     return await answer(exchange, response, call.end);
   } catch (error) {
     call.end();
-    const failure = failureOf(error, call.signal, 1);
+    const failure = failureOf(error, call.signal, attempts);
     const status = failure.kind === 'timeout' || failure.kind === 'aborted' ? failure.kind : 'error';
     const row = await exchange.finish({
       status,
-      httpStatus: null,
+      httpStatus,
       completion: null,
       error: failure.message,
       attempts: failure.attempts,
@@ -49,6 +56,16 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     });
     return { kind: 'failure', failure, row };
   }
+}
+
+function bodiless({ status, attempts }: UpstreamResponse): UpstreamFailure {
+  return new UpstreamFailure(
+    'interrupted',
+    `the model server answered without a body (${status})`,
+    false,
+    attempts,
+    null,
+  );
 }
 
 function isEventStream(response: UpstreamResponse): boolean {

@@ -4,7 +4,7 @@ import type { Completion } from '#lib/domain/completion/completion.ts';
 import type { TokenUsage } from '#lib/domain/completion/usage.ts';
 import type { ChatLogRow, ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
 import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.ts';
-import { storableJson, storableText } from '#lib/domain/text/storable.ts';
+import { storableLine } from '#lib/domain/text/storable.ts';
 import type { GatewayContext } from './gateway-context.ts';
 
 /** One request to a model, as the caller meant it. */
@@ -77,7 +77,7 @@ export class Exchange {
     this.#row = row;
     this.#ctx.ledger.answered += 1;
     try {
-      await this.#ctx.journal.append(JSON.stringify(row));
+      await this.#ctx.journal.append(lineOf(row));
       this.#ctx.ledger.journaled += 1;
     } catch (error) {
       this.#ctx.ledger.lost += 1;
@@ -101,16 +101,16 @@ export class Exchange {
       id: this.id,
       created_at: new Date(this.#createdAtMs).toISOString(),
       surface: input.surface,
-      user_id: textOrNull(input.userId),
-      session_id: textOrNull(input.sessionId),
-      use_case: textOrNull(input.useCase),
-      prompt: storableText(input.promptText),
+      user_id: input.userId,
+      session_id: input.sessionId,
+      use_case: input.useCase,
+      prompt: input.promptText,
       prompt_hash: promptHashOf(input.promptText, md5Hex).toString(),
-      request_parameters: storableJson(input.requestParameters),
-      response: textOrNull(completion?.text ?? null),
-      tool_calls: storableJson(completion?.toolCalls ?? null),
+      request_parameters: input.requestParameters,
+      response: completion?.text ?? null,
+      tool_calls: completion?.toolCalls ?? null,
       finish_reason: completion?.finishReason ?? null,
-      model_version: storableText(input.route.label),
+      model_version: input.route.label,
       prompt_version: input.promptVersion,
       variant: 'production',
       upstream: input.route.upstream.name,
@@ -126,10 +126,10 @@ export class Exchange {
       price_source: priceSource && isEstimated ? `${priceSource}; tokens estimated` : priceSource,
       status: outcome.status,
       http_status: outcome.httpStatus,
-      error: textOrNull(outcome.error),
+      error: outcome.error,
       shadow_bucket: bucket,
       is_sampled: isShadowed && isSampled(bucket, config.shadow.shadow_percentage),
-      metadata: storableJson(input.metadata),
+      metadata: input.metadata,
       api_key_id: input.apiKeyId,
     };
   }
@@ -148,5 +148,13 @@ export class Exchange {
   }
 }
 
-const textOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
+/** What a model server nests too deeply to be written down is left out; the rest of the row is kept. */
+function lineOf(row: ChatLogRow): string {
+  try {
+    return storableLine(row);
+  } catch {
+    return storableLine({ ...row, request_parameters: null, tool_calls: null, metadata: null });
+  }
+}
+
 const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;

@@ -55,15 +55,16 @@ export async function* streamAnswer(
     const row = await finishByCapture();
     const rest = splitter.rest();
     if (rest.length > 0) yield { bytes: rest, delta: '', error: null };
-    if (row.status === 'error' && capture.error === null) yield broken(row.error ?? '');
+    if (row.status === 'error' && capture.error === null) yield broken(row.error ?? '', rest.length > 0);
   } catch (error) {
     const failure = failureOf(error, call.signal, response.attempts);
     // The caller may hang up as soon as it has what it wanted, and so may the model server after its last frame.
     if (capture.isComplete) await finish('ok', null);
+    else if (capture.error !== null) await finish('error', capture.error);
     else if (failure.kind === 'aborted') await finish('aborted', null);
     else {
       await finish(failure.kind === 'timeout' ? 'timeout' : 'error', failure.message);
-      yield broken(failure.message);
+      yield broken(failure.message, false);
     }
   } finally {
     if (!exchange.row) await finish(capture.isComplete ? 'ok' : 'aborted', null);
@@ -92,7 +93,9 @@ function take(frames: readonly SseFrame[], capture: StreamCapture, hidesUsage: b
   return { bytes: kept.length === 1 && only ? only : Buffer.concat(kept), delta, isDone };
 }
 
-function broken(message: string): StreamPart {
+/** @param endsFrame whether a frame that never ended has to be closed first */
+function broken(message: string, endsFrame: boolean): StreamPart {
   const error = { message, type: 'upstream_error', code: 'stream_interrupted' };
-  return { bytes: Buffer.from(`data: ${JSON.stringify({ error })}\n\n`), delta: '', error: message };
+  const frame = `${endsFrame ? '\n\n' : ''}data: ${JSON.stringify({ error })}\n\n`;
+  return { bytes: Buffer.from(frame), delta: '', error: message };
 }

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { isLoopback } from '#lib/config/environment.ts';
+import { tooLarge } from '../body.ts';
+import { ProblemError } from '../problem.ts';
+import {
+  isStreamBody,
+  type GatewayHttpContext,
+  type GatewayReply,
+  type GatewayRequest,
+} from './gateway-call.ts';
+import { handleGateway } from './gateway.ts';
+
+/**
+ * The gateway on a node:http server, without the objects of the Web standard in between: they cost as much as the rest
+ * of the way.
+ *
+ * @param isLoopbackHost whether the server listens for this machine alone
+ */
+export function gatewayListener(ctx: GatewayHttpContext, isLoopbackHost: boolean) {
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const isLocalCaller = isLoopbackHost && isLoopback(incoming.socket.remoteAddress ?? '');
+    handleGateway(ctx, requestOf(incoming, outgoing), isLocalCaller)
+      .then((reply) => send(reply, outgoing))
+      .catch((err: unknown) => {
+        // Only the connection itself can fail here; the exchange has its row.
+        ctx.log.debug({ err }, 'an answer could not be sent');
+        outgoing.destroy();
+      });
+  };
+}
+
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): GatewayRequest {
+  const presence = new AbortController();
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) presence.abort();
+  });
+  const { url = '/', headers } = incoming;
+  const query = url.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    pathname: query < 0 ? url : url.slice(0, query),
+    signal: presence.signal,
+    headers: {
+      get: (name) => {
+        const value = headers[name];
+        return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+      },
+    },
+    readText: (maxBytes) => readText(incoming, maxBytes),
+  };
+}
+
+function readText(incoming: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let received = 0;
+    const onData = (chunk: Buffer) => {
+      received += chunk.length;
+      if (received <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      incoming.off('data', onData);
+      reject(tooLarge(maxBytes));
+    };
+    incoming.on('data', onData);
+    incoming.on('end', () =>
+      resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()),
+    );
+    incoming.on('error', () => reject(new ProblemError(400, 'the body ended before its end')));
+  });
+}
+
+async function send({ status, headers, body }: GatewayReply, outgoing: ServerResponse): Promise<void> {
+  if (!isStreamBody(body)) {
+    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    outgoing.end(body);
+    return;
+  }
+  outgoing.writeHead(status, headers);
+  outgoing.flushHeaders();
+  // Leaving the loop ends the generator, and with it the upstream's stream.
+  for await (const chunk of body) {
+    if (outgoing.destroyed) return;
+    if (!outgoing.write(chunk)) await writable(outgoing);
+  }
+  outgoing.end();
+}
+
+/** Resolves when the reader has caught up, or is gone. */
+async function writable(outgoing: ServerResponse): Promise<void> {
+  const settled = new AbortController();
+  const options = { signal: settled.signal };
+  await Promise.race([once(outgoing, 'drain', options), once(outgoing, 'close', options)]).finally(() =>
+    settled.abort(),
+  );
+}

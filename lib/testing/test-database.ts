@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+import { openDatabase, type Database } from '#lib/adapters/db/database.ts';
+
+export type TestDatabaseKind = Database['kind'];
+export type TestDatabase = Pick<Database, 'kind' | 'prisma' | 'pool' | 'close'>;
+
+const root = resolve(import.meta.dirname, '../..');
+const serverUrl = process.env.TEST_DATABASE_URL ?? '';
+
+/** The databases to test on: the embedded one, and PostgreSQL where TEST_DATABASE_URL names a server. */
+export function testDatabaseKinds(): TestDatabaseKind[] {
+  return serverUrl === '' ? ['embedded'] : ['embedded', 'postgres'];
+}
+
+/** A new, migrated, empty database; `close` leaves nothing of it behind. */
+export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lrg-database-'));
+  const name = `lrg_test_${randomBytes(8).toString('hex')}`;
+  if (kind === 'postgres') await administer(`CREATE DATABASE ${name}`);
+  const database = await openDatabase({
+    url: kind === 'postgres' ? urlOf(name) : null,
+    dataDir,
+    migrationsDir: join(root, 'prisma/migrations'),
+    workerFile: join(root, 'lib/adapters/db/embedded/worker.ts'),
+    onConnectionLoss: (error) => {
+      throw error;
+    },
+  });
+  await database.prepare();
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      rmSync(dataDir, { recursive: true });
+      if (kind === 'postgres') await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** Empties the tables. */
+export async function emptyTables({ pool }: TestDatabase, ...tables: readonly string[]): Promise<void> {
+  await pool.query(`TRUNCATE ${tables.join(', ')}`);
+}
+
+function urlOf(databaseName: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${databaseName}`;
+  return url.href;
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
