@@ -5,5 +5,6 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 const UNKNOWN = new Error("The server's log or the browser's console says why.");
 
 export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <ErrorState error={error instanceof Error ? error : UNKNOWN} onRetry={retry} className="min-h-96" />;
+  const known = error instanceof Error ? error : UNKNOWN;
+  return <ErrorState title="This page failed" error={known} onRetry={retry} className="min-h-96" />;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '#components/shell/app-shell.tsx';
-import { requireSession } from '#lib/http/session.ts';
+import { requireSession } from '#lib/composition/session.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import { Pool } from 'undici';
 
 /*
@@ -17,13 +16,18 @@ async function forward(request: IncomingMessage, response: ServerResponse): Prom
   const answer = await upstream.request({
     method: 'POST',
     path: request.url ?? '/',
-    headers: { authorization, 'content-type': type, 'content-length': length },
+    headers: {
+      'content-type': type ?? '',
+      'content-length': length ?? '0',
+      ...(authorization === undefined ? {} : { authorization }),
+    },
     body: request,
   });
-  const { 'content-type': answerType, 'content-length': answerLength } = answer.headers;
-  response.writeHead(answer.statusCode, {
-    ...(answerType === undefined ? {} : { 'content-type': answerType }),
-    ...(answerLength === undefined ? {} : { 'content-length': answerLength }),
-  });
-  pipeline(answer.body, response, () => undefined);
+  response.statusCode = answer.statusCode;
+  for (const name of ['content-type', 'content-length']) {
+    const value = answer.headers[name];
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  answer.body.on('error', () => response.destroy());
+  answer.body.pipe(response);
 }

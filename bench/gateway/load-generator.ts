@@ -5,13 +5,14 @@ import { Pool } from 'undici';
  * Each connection sends its next request when it has read the whole answer to the last one.
  */
 const [url = '', connections = '1', seconds = '1'] = process.argv.slice(2);
+const { BENCH_HEADERS, BENCH_BODY } = process.env;
 const { origin, pathname } = new URL(url);
 const headers = Object.fromEntries(
-  (process.env['BENCH_HEADERS'] ?? '')
+  (BENCH_HEADERS ?? '')
     .split('\n')
     .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
 );
-const [before = '', after = ''] = (process.env['BENCH_BODY'] ?? '').split('@@');
+const [before = '', after = ''] = (BENCH_BODY ?? '').split('@@');
 const VARIANTS = 1_000;
 const bodies = Array.from({ length: VARIANTS }, (_, i) => `${before}${i + 1}${after}`);
 

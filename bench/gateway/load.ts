@@ -1,6 +1,7 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { installPackages, which } from '../../scripts/lib/chromium.mjs';
 
 const run = promisify(execFile);
 
@@ -24,7 +25,8 @@ export interface LoadReport {
 }
 
 export const PATH = '/v1/chat/completions';
-const SYSTEM = 'You are the assistant of a deployment platform. Answer in plain words and name the trade-offs.';
+const SYSTEM =
+  'You are the assistant of a deployment platform. Answer in plain words and name the trade-offs.';
 const QUESTION =
   'We serve about forty thousand requests a minute and want to move to a new model version without hurting anybody. ' +
   'Compare a canary release with a shadow deployment: cost, risk, what each can and can not detect, and when to roll back. ';
@@ -45,20 +47,13 @@ export function requestBody(isStreamed: boolean): string {
 export type LoadGenerator = (input: LoadInput) => Promise<LoadReport>;
 
 /** wrk if it is installed or can be, else the small generator beside this file. */
-export function findLoadGenerator(): { generate: LoadGenerator; name: string } {
-  if (hasWrk() || (installWrk() && hasWrk())) return { generate: byWrk, name: 'wrk' };
+export async function findLoadGenerator(): Promise<{ generate: LoadGenerator; name: string }> {
+  if (which('wrk') === undefined && process.getuid?.() === 0) {
+    await installPackages(['wrk']).catch(() => undefined); // it has said why
+  }
+  if (which('wrk') !== undefined) return { generate: byWrk, name: 'wrk' };
   const why = 'wrk is not installed (Debian: apt-get install wrk)';
   return { generate: byOwn, name: `the built-in generator, which takes CPU from what is measured: ${why}` };
-}
-
-function hasWrk(): boolean {
-  return !spawnSync('wrk', ['-v']).error;
-}
-
-function installWrk(): boolean {
-  if (process.getuid?.() !== 0) return false;
-  console.error('installing wrk …');
-  return spawnSync('apt-get', ['install', '-y', '-qq', 'wrk']).status === 0;
 }
 
 function byWrk(input: LoadInput): Promise<LoadReport> {

@@ -1,6 +1,7 @@
 /** The mock model server's answers, made once: about 1.2 kB of JSON, or 20 chunks, usage if asked for, and [DONE]. */
 const MODEL = 'gpt-4.1-mini-2025-04-14';
-const SENTENCE = 'A canary release sends a small share of the traffic to the new version first, and watches it. ';
+const SENTENCE =
+  'A canary release sends a small share of the traffic to the new version first, and watches it. ';
 const USAGE = {
   prompt_tokens: 112,
   completion_tokens: 148,
@@ -10,7 +11,12 @@ const USAGE = {
 };
 const TOKENS = 20;
 
-const HEAD = ['HTTP/1.1 200 OK', 'openai-processing-ms: 1', 'x-request-id: req_bench', 'connection: keep-alive'];
+const HEAD = [
+  'HTTP/1.1 200 OK',
+  'openai-processing-ms: 1',
+  'x-request-id: req_bench',
+  'connection: keep-alive',
+];
 export const STREAM_HEAD = Buffer.from(
   `${[...HEAD, 'content-type: text/event-stream; charset=utf-8', 'transfer-encoding: chunked'].join('\r\n')}\r\n\r\n`,
 );
@@ -58,7 +64,12 @@ function judgement(criteria: readonly string[]): string {
 }
 
 function streamOf(hasUsage: boolean): readonly Buffer[] {
-  const common = { id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1_764_000_000, model: MODEL };
+  const common = {
+    id: 'chatcmpl-bench',
+    object: 'chat.completion.chunk',
+    created: 1_764_000_000,
+    model: MODEL,
+  };
   const chunk = (delta: object, reason: string | null) =>
     JSON.stringify({ ...common, choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }] });
   const events = [

@@ -27,11 +27,11 @@ server.listen(Number(process.argv[2]), '127.0.0.1');
 function takeRequest(bytes: Buffer): { head: string; body: string; rest: Buffer } | null {
   const end = bytes.indexOf(END_OF_HEAD);
   if (end < 0) return null;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString('latin1', 0, end);
   const start = end + END_OF_HEAD.length;
   const stop = bodyEnd(head, bytes, start);
   if (stop === null || bytes.length < stop) return null;
-  return { head, body: bytes.utf8Slice(start, stop), rest: bytes.subarray(stop) };
+  return { head, body: bytes.toString('utf8', start, stop), rest: bytes.subarray(stop) };
 }
 
 function bodyEnd(head: string, bytes: Buffer, start: number): number | null {

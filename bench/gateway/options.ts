@@ -30,9 +30,9 @@ export function readOptions(args: readonly string[]): Options {
   const isOwnLength = values.rounds !== undefined || values.seconds !== undefined;
   return {
     rounds: count('--rounds', values.rounds, values.quick ? 1 : 3),
-    seconds: count('--seconds', values.seconds, 2),
+    seconds: count('--seconds', values.seconds, values.quick ? 2 : 3),
     targets: new Set(values.only === undefined ? DEFAULT : ['direct', ...values.only.split(',').map(named)]),
-    limitMs: isOwnLength ? Infinity : values.quick ? 2.5 * MINUTE_MS : 11 * MINUTE_MS,
+    limitMs: isOwnLength ? Infinity : values.quick ? 2.7 * MINUTE_MS : 11.2 * MINUTE_MS,
   };
 }
 

@@ -30,7 +30,6 @@ export async function startOurGateway(options: GatewayOptions): Promise<{ origin
     logDir: options.tempDir,
     env: {
       ...plainEnvironment(),
-      NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
       DATABASE_URL: options.databaseUrl ?? '',
@@ -81,7 +80,8 @@ export async function waitForStored(origin: string): Promise<LedgerReport> {
   const endMs = performance.now() + STORED_WITHIN_MS;
   for (;;) {
     const ledger = await readLedger(origin);
-    const isDone = ledger.journal_backlog_bytes === 0 && ledger.stored + ledger.duplicates >= ledger.journaled;
+    const isDone =
+      ledger.journal_backlog_bytes === 0 && ledger.stored + ledger.duplicates >= ledger.journaled;
     if (isDone || performance.now() > endMs) return ledger;
     await sleep(50);
   }

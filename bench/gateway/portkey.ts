@@ -10,6 +10,13 @@ const VERSION = '1.15.2';
 /** With what a fresh install of that version takes, it answers every stream with 500. */
 const OVERRIDES = { hono: '4.9.7', '@hono/node-server': '1.13.5' };
 const INSTALL_LIMIT_MS = 120_000;
+/** Its server listens on all interfaces and has no option for that; loaded before it, this keeps it on this machine. */
+const ON_LOOPBACK = `data:text/javascript,${encodeURIComponent(`
+  import { Server } from 'node:net';
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (port, host, ...rest) {
+    return listen.call(this, port, host ?? '127.0.0.1', ...rest);
+  };`)}`;
 
 /** Portkey's gateway, installed into a cache folder of its own; or why it can't be. */
 export async function startPortkey(logDir: string): Promise<{ origin: string; pid: number } | string> {
@@ -21,8 +28,8 @@ export async function startPortkey(logDir: string): Promise<{ origin: string; pi
   const service = await startService({
     name: 'portkey',
     command: process.execPath,
-    args: [file, '--headless', `--port=${port}`],
-    env: { ...plainEnvironment(), NODE_ENV: 'production' },
+    args: ['--import', ON_LOOPBACK, file, '--headless', `--port=${port}`],
+    env: plainEnvironment(),
     cwd: folder,
     logDir,
   });
@@ -35,7 +42,10 @@ async function install(folder: string): Promise<string | null> {
   console.error(`installing @portkey-ai/gateway ${VERSION} into ${folder} …`);
   mkdirSync(folder, { recursive: true });
   const dependencies = { '@portkey-ai/gateway': VERSION };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides: OVERRIDES }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies, overrides: OVERRIDES }),
+  );
   try {
     await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,

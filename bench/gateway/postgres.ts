@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { postgresPrograms } from '../../scripts/lib/postgres.mjs';
 import { atEnd } from './clean-up.ts';
 import { freePort, startService, waitUntil } from './service.ts';
 
 const run = promisify(execFile);
-const DEBIAN_ROOT = '/usr/lib/postgresql';
 
 export interface PostgresCluster {
   url: string;
@@ -19,14 +19,16 @@ export interface PostgresCluster {
 
 /** A throwaway cluster with default settings (so with fsync), on loopback; or why there is none. */
 export async function startPostgres(logDir: string): Promise<PostgresCluster | string> {
-  const bin = newestBinaries();
-  if (bin === null) return `no PostgreSQL in ${DEBIAN_ROOT}`;
-  const user = process.getuid?.() === 0 ? userOf('postgres') : {};
-  if (user === null) return 'PostgreSQL refuses to run as root, and there is no user postgres';
+  const bin = postgresPrograms();
+  if (bin === undefined) return 'PostgreSQL is not installed';
+  const isRoot = process.getuid?.() === 0;
+  const owner = isRoot ? userOf('postgres') : null;
+  if (isRoot && owner === null) return 'PostgreSQL refuses to run as root, and there is no user postgres';
 
   const home = mkdtempSync(join(tmpdir(), 'lrg-bench-postgres-'));
   atEnd(() => rmSync(home, { recursive: true, force: true }));
-  if ('uid' in user) chownSync(home, user.uid, user.gid);
+  if (owner) chownSync(home, owner.uid, owner.gid);
+  const user = owner ?? {};
   const data = join(home, 'data');
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale'];
   await run(join(bin, 'initdb'), init, { cwd: home, ...user });
@@ -35,7 +37,16 @@ export async function startPostgres(logDir: string): Promise<PostgresCluster | s
   const service = await startService({
     name: 'postgres',
     command: join(bin, 'postgres'),
-    args: ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${home}`],
+    args: [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${home}`,
+    ],
     env: { ...process.env },
     cwd: home,
     logDir,
@@ -54,14 +65,6 @@ export async function startPostgres(logDir: string): Promise<PostgresCluster | s
     version: await ask('SHOW server_version'),
     count: async (table) => Number(await ask(`SELECT count(*) FROM ${table}`)),
   };
-}
-
-function newestBinaries(): string | null {
-  if (!existsSync(DEBIAN_ROOT)) return null;
-  const folders = readdirSync(DEBIAN_ROOT)
-    .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(DEBIAN_ROOT, version, 'bin'));
-  return folders.find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
 }
 
 function userOf(name: string): { uid: number; gid: number } | null {

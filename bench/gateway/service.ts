@@ -88,8 +88,10 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The environment without what `npm run` adds: a nested npm would work on this project instead of its own folder. */
+/** For production, and without what `npm run` adds: a nested npm would work on this project instead of its own folder. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
-  const isOfNpm = (name: string) => /^npm_(package|lifecycle|command|execpath|config_local_prefix)|^INIT_CWD$/.test(name);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOfNpm(name)));
+  const isOfNpm = (name: string) =>
+    /^npm_(package|lifecycle|command|execpath|config_local_prefix)|^INIT_CWD$/.test(name);
+  const kept = Object.entries(process.env).filter(([name]) => !isOfNpm(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }

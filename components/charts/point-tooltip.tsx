@@ -10,7 +10,7 @@ interface PointTooltipProps {
 
 /** What was measured at one point in time. */
 export function PointTooltip({ point, windowSize }: PointTooltipProps) {
-  if (!point || point.production === null || point.shadow === null) return null;
+  if (point?.production == null || point.shadow === null) return null;
   return (
     <div className="rounded-md border border-line bg-surface px-3 py-2 text-xs shadow-pop">
       <p className="mb-1.5 text-muted tabular-nums">{formatExactTime(point.timeMs)}</p>

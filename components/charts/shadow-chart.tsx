@@ -1,19 +1,24 @@
 'use client';
 
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatTimeTick } from '#lib/view-models/axis.ts';
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
+import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
 import { SIDES, type Side } from './swatch.tsx';
 
-const TICK = { fill: 'var(--muted)', fontSize: 12 };
+const TEXT = { fill: 'var(--muted)', fontSize: 12 };
 
 /** Draws both rolling means over time; everything it shows is prepared. */
 export function ShadowChart({ chart }: { chart: Chart }) {
   const { points, timeDomain, timeTicks, scores, windowSize } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...points]} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={chart.summary}>
+      <LineChart
+        data={[...points]}
+        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
+        title="Scores over time"
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="timeMs"
@@ -21,22 +26,28 @@ export function ShadowChart({ chart }: { chart: Chart }) {
           scale="time"
           domain={timeDomain}
           ticks={[...timeTicks]}
+          interval="equidistantPreserveStart"
           tickFormatter={formatTimeTick}
-          tick={TICK}
+          tick={TEXT}
           tickLine={false}
           tickMargin={8}
+          height={46}
           axisLine={{ stroke: 'var(--line)' }}
           minTickGap={16}
-        />
+        >
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        </XAxis>
         <YAxis
           domain={scores.domain}
           ticks={scores.ticks}
           tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          tick={TICK}
+          tick={TEXT}
           tickLine={false}
           axisLine={false}
-          width={48}
-        />
+          width={52}
+        >
+          <Label value="judge score (0–1)" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+        </YAxis>
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}

@@ -15,7 +15,10 @@ export function DeadLetters({ letters }: { letters: Jobs['dead_letters'] }) {
   return (
     <div className="border-t border-line px-4 py-3">
       <h3 className="text-xs font-medium text-muted">Latest dead letters</h3>
-      <ul className="flex flex-col divide-y divide-line">
+      <ul
+        className="flex max-h-64 flex-col divide-y divide-line overflow-y-auto"
+        tabIndex={isWhole ? 0 : undefined}
+      >
         {shown.map((letter) => (
           <li key={letter.job_id} className="py-2 text-sm">
             <p className="wrap-anywhere">{letter.reason}</p>

@@ -24,14 +24,14 @@ export function DeltaFigure({ shadow, className }: DeltaFigureProps) {
   const { tone, icon: Icon } = LOOKS[verdict];
   return (
     <div className={cn('bg-surface px-4 py-3.5', className)}>
-      <dt className="flex items-center justify-between gap-2 text-sm text-muted">
-        Delta, shadow − production
+      <dt className="flex min-h-5 items-center gap-2 text-sm text-muted">
+        <span>Delta</span>
         <Badge tone={tone}>
           <Icon aria-hidden="true" />
           {words}
         </Badge>
       </dt>
-      <dd className="mt-1 flex items-center gap-5">
+      <dd className="mt-1 flex max-w-lg items-center gap-5">
         <span className="text-figure font-semibold tracking-tight tabular-nums">
           {formatDelta(shadow.delta_mean)}
         </span>

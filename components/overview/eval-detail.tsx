@@ -15,9 +15,7 @@ import { EvalScores } from './eval-scores.tsx';
 export function EvalDetail({ item }: { item: ShadowEvalItem }) {
   const { missingReason } = prepareEvalRow(item);
   const criteria = prepareCriteria(item.prod_judgement, item.shadow_judgement);
-  const isSuspect = Boolean(
-    item.prod_judgement?.injection_suspected ?? item.shadow_judgement?.injection_suspected,
-  );
+  const isSuspect = [item.prod_judgement, item.shadow_judgement].some((side) => side?.injection_suspected);
   return (
     <div className="flex flex-col gap-6 p-4 md:p-6">
       <EvalScores item={item} />

@@ -39,7 +39,7 @@ function Loaded({ id }: { id: string }) {
         .find((item) => item.id === id),
   });
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+    <div className="flex flex-1 flex-col">
       <QueryView query={query} what="the evaluation" skeleton={<DetailSkeleton />}>
         {(item) => <EvalDetail item={item} />}
       </QueryView>

@@ -37,7 +37,7 @@ export function EvalTableRow({ item, href, isOpen, onOpen }: EvalTableRowProps) 
       <Cell className="hidden text-muted md:table-cell">
         <RelativeTime timeMs={row.timeMs} />
       </Cell>
-      <Cell>
+      <Cell className="max-md:pl-4">
         <a href={href} aria-haspopup="dialog" className="block truncate rounded-xs">
           {row.excerpt}
         </a>
@@ -46,10 +46,12 @@ export function EvalTableRow({ item, href, isOpen, onOpen }: EvalTableRowProps) 
           <span className="tabular-nums sm:hidden">
             {row.productionScore} → {row.shadowScore}
           </span>
-          {row.missingReason === null ? null : <span>Missing: {row.missingReason}</span>}
         </div>
+        {row.missingReason === null ? null : (
+          <p className="mt-0.5 line-clamp-2 text-xs text-warning md:hidden">Missing: {row.missingReason}</p>
+        )}
       </Cell>
-      <Cell className="hidden lg:table-cell">
+      <Cell className="hidden py-1.5 lg:table-cell">
         <div
           className="truncate font-mono text-xs text-muted"
           title={`${row.productionModel} → ${row.shadowModel}`}
@@ -60,7 +62,7 @@ export function EvalTableRow({ item, href, isOpen, onOpen }: EvalTableRowProps) 
       </Cell>
       <Cell className="hidden text-right tabular-nums sm:table-cell">{row.productionScore}</Cell>
       <Cell className="hidden text-right tabular-nums sm:table-cell">{row.shadowScore}</Cell>
-      <Cell className="text-right">
+      <Cell className="text-right max-md:pr-4">
         <DeltaValue delta={item.delta} />
       </Cell>
       <Cell className="hidden text-right tabular-nums lg:table-cell">{row.similarity}</Cell>

@@ -13,7 +13,7 @@ import { EvalsTable } from './evals-table.tsx';
 /** The latest shadow evaluations; each opens in a sheet. */
 export function EvalsPanel() {
   const query = useInfiniteQuery(shadowEvalsQuery());
-  const { data, error, refetch, isFetchNextPageError } = query;
+  const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   return (
     <Panel
       id="evals-heading"
@@ -21,7 +21,7 @@ export function EvalsPanel() {
       description="Newest first, whatever the time range. Open one to compare both answers."
     >
       <QueryView
-        query={{ data, error: isFetchNextPageError ? null : error, refetch }}
+        query={{ data, error: isFetchNextPageError ? null : error, isFetching, refetch }}
         what="the evaluations"
         skeleton={<RowsSkeleton />}
       >

@@ -15,11 +15,11 @@ export function EvalsTable({ items }: { items: readonly ShadowEvalItem[] }) {
       <thead className="border-y border-line">
         <tr>
           <HeadCell className="hidden w-26 md:table-cell">Time</HeadCell>
-          <HeadCell>Prompt</HeadCell>
+          <HeadCell className="max-md:pl-4">Prompt</HeadCell>
           <HeadCell className="hidden w-48 lg:table-cell">Production → shadow model</HeadCell>
           <HeadCell className="hidden w-24 text-right sm:table-cell">Production</HeadCell>
           <HeadCell className="hidden w-20 text-right sm:table-cell">Shadow</HeadCell>
-          <HeadCell className="w-22 text-right">Delta</HeadCell>
+          <HeadCell className="w-24 text-right max-md:pr-4">Delta</HeadCell>
           <HeadCell className="hidden w-24 text-right lg:table-cell">Similarity</HeadCell>
           <HeadCell className="hidden w-26 md:table-cell">Status</HeadCell>
         </tr>

@@ -12,8 +12,8 @@ import type { Overview } from '#lib/contracts/overview.ts';
 import { prepareFigures, type Figure as FigureData } from '#lib/view-models/overview-cards.ts';
 import { DeltaFigure } from './delta-figure.tsx';
 
-const GRID = 'grid grid-cols-2 gap-px md:grid-cols-4 2xl:grid-cols-[1fr_1fr_1fr_1fr_1.5fr]';
-const WIDE = 'col-span-2 md:col-span-4 2xl:col-span-1';
+const GRID = 'grid grid-cols-2 gap-px md:grid-cols-4 min-[87.5rem]:grid-cols-[1fr_1fr_1fr_1fr_1.8fr]';
+const WIDE = 'col-span-2 md:col-span-4 min-[87.5rem]:col-span-1';
 
 /** The figures of the chosen stretch of time. */
 export function FiguresPanel() {

@@ -10,16 +10,15 @@ export function Logo() {
   );
 }
 
-/** A score that dips and stays above its threshold. */
+/** A shield with a score that holds. */
 export function Mark() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0">
-      <rect width="24" height="24" rx="6" className="fill-text" />
-      <path d="M4.5 16.5h15" strokeWidth="1.5" strokeDasharray="2.2 2.2" className="stroke-page opacity-55" />
+      <path d="M12 1.5l8.5 3v7c0 5.2-3.4 9-8.5 11-5.1-2-8.5-5.8-8.5-11v-7z" className="fill-text" />
       <path
-        d="M4.5 8l4.5 1.2 3.8 3.8 3-5 3.7-1.5"
+        d="M7 12.5h2.4l1.8-4 2.4 6 1.5-2h1.9"
         fill="none"
-        strokeWidth="2"
+        strokeWidth="1.75"
         strokeLinecap="round"
         strokeLinejoin="round"
         className="stroke-page"

@@ -34,7 +34,7 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
                 <Link
                   href={href}
                   aria-current={isAt(path, href) ? 'page' : undefined}
-                  onClick={onFollow}
+                  {...(onFollow ? { onClick: onFollow } : {})}
                   className={cn(
                     'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors',
                     isAt(path, href) ? 'bg-raised text-text' : 'text-muted hover:bg-raised hover:text-text',

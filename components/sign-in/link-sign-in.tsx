@@ -17,8 +17,8 @@ export function LinkSignIn({ token, destination, onProblem }: LinkSignInProps) {
   const submit = async () => {
     setIsBusy(true);
     const problem = await trySignIn({ token });
-    if (problem === null) return enter(destination);
-    onProblem(problem);
+    if (problem === null) enter(destination);
+    else onProblem(problem);
   };
   return (
     <form

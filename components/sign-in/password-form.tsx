@@ -25,14 +25,17 @@ export function PasswordForm({ destination, initialProblem }: PasswordFormProps)
     setIsBusy(true);
     setProblem(null);
     const found = await trySignIn({ email: textOf(fields, 'email'), password: textOf(fields, 'password') });
-    if (found === null) return enter(destination);
+    if (found === null) {
+      enter(destination);
+      return;
+    }
     setIsBusy(false);
     setProblem(found);
     passwordField.current?.select();
   };
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-      <div role="alert">
+      <div role="alert" className="empty:-mb-4">
         {problem === null ? null : (
           <Banner tone="negative">
             <CircleAlert aria-hidden="true" />

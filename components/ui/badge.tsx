@@ -8,9 +8,9 @@ const badge = cva(
     variants: {
       tone: {
         neutral: 'bg-raised text-muted',
-        positive: 'bg-positive/10 text-positive',
-        negative: 'bg-negative/10 text-negative',
-        warning: 'bg-warning/10 text-warning',
+        positive: 'bg-positive-tint text-positive',
+        negative: 'bg-negative-tint text-negative',
+        warning: 'bg-warning-tint text-warning',
       },
     },
     defaultVariants: { tone: 'neutral' },

@@ -7,16 +7,18 @@ const banner = cva(
   {
     variants: {
       tone: {
-        info: 'border-line bg-raised text-text [&>svg]:text-muted',
-        warning: 'border-warning/30 bg-warning/8 text-text [&>svg]:text-warning',
-        negative: 'border-negative/30 bg-negative/8 text-text [&>svg]:text-negative',
+        warning: 'border-warning/30 bg-warning-tint text-text [&>svg]:text-warning',
+        negative: 'border-negative/30 bg-negative-tint text-text [&>svg]:text-negative',
       },
     },
-    defaultVariants: { tone: 'info' },
   },
 );
 
 /** A message that concerns everything below it: an icon, then text. */
-export function Banner({ tone, className, ...props }: ComponentProps<'div'> & VariantProps<typeof banner>) {
+export function Banner({
+  tone,
+  className,
+  ...props
+}: ComponentProps<'div'> & Required<VariantProps<typeof banner>>) {
   return <div className={cn(banner({ tone }), className)} {...props} />;
 }

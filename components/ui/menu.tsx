@@ -7,21 +7,22 @@ import type { ReactNode } from 'react';
 export const MENU_ITEM =
   'flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[highlighted]:bg-raised [&_svg]:size-4 [&_svg]:text-muted';
 
-/** A menu that its trigger opens, with the arrow keys, type-ahead and Escape. */
+/**
+ * A menu that its trigger opens, with the arrow keys, type-ahead and Escape. It stays in its trigger's landmark, where
+ * screen readers expect it.
+ */
 export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 min-w-44 animate-fade-in rounded-lg border border-line bg-surface p-1 shadow-pop"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 min-w-44 animate-fade-in rounded-lg border border-line bg-surface p-1 shadow-pop"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -30,13 +30,18 @@ export function Sheet({ isOpen, onClose, side, title, actions, className, childr
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
         <Dialog.Content
           aria-describedby={undefined}
+          // The sheet itself takes the focus: it is read from its title on, and the keyboard scrolls it at once.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className={cn(
-            'fixed inset-y-0 z-40 flex flex-col border-line bg-surface shadow-pop outline-none',
+            'fixed inset-y-0 z-40 flex flex-col overflow-y-auto overscroll-contain border-line bg-surface shadow-pop outline-none',
             SIDES[side],
             className,
           )}
         >
-          <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line pr-3 pl-4">
+          <header className="sticky top-0 z-10 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface pr-3 pl-4 md:pl-6">
             <Dialog.Title className="min-w-0 flex-1 truncate text-base font-semibold">{title}</Dialog.Title>
             {actions}
             <Dialog.Close asChild>

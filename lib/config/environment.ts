@@ -75,7 +75,10 @@ export interface Environment {
 /** Reads `.env` (where there is one) and the process's environment. Throws EnvironmentError with every problem. */
 export function readEnvironment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return parseEnvironment(process.env);
+  const environment = parseEnvironment(process.env);
+  // next-auth reads its own address from here alone.
+  process.env.NEXTAUTH_URL ??= environment.publicUrl ?? `http://${environment.host}:${environment.port}`;
+  return environment;
 }
 
 /** The same from given variables. */

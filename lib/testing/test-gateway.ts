@@ -1,3 +1,4 @@
+import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
@@ -14,6 +15,7 @@ import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { Admission, type AdmissionLimits } from '#lib/http/access/admission.ts';
 import type { GatewayHttpContext } from '#lib/http/gateway/gateway-call.ts';
 import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
+import { answerWebRequest } from '#lib/http/gateway/web-mount.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
 import { eventually } from './eventually.ts';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream.ts';

@@ -132,6 +132,9 @@ describe('request headers', () => {
 });
 
 describe('answers', () => {
+  /** An organisation's name, as its bytes in UTF-8. */
+  const foreign = { 'openai-organization': Buffer.from('Łódź 🌍 €').toString('latin1') };
+
   it('come back with their own bytes, status and content type', async () => {
     const gateway = await startTestGateway();
     const body = `{ "choices":[{"message":{"content":"1.0","x":1.0}}],\n "vendor":9007199254740993 }`;
@@ -189,6 +192,20 @@ describe('answers', () => {
       if (!(name in expected)) expect(headers, name).not.toHaveProperty(name);
     }
     expect(headers['x-lrg-id']).toBe((await gateway.row()).id);
+  });
+
+  it.each([
+    ['a plain answer', answers({}, foreign), false],
+    ['a refusal', repliesWith(400, '{}', foreign), false],
+    ['a stream', streamsTexts(['a'], foreign), true],
+  ])('%s arrives though a header of the model server is not of ASCII', async (_, scenario, stream) => {
+    const gateway = await startTestGateway({ limits: { maxInFlight: 1 } });
+    for (let i = 1; i <= 2; i += 1) {
+      gateway.upstream.play(scenario);
+      const reply = await gateway.send(PATH, { messages, stream });
+      expect(reply.status).not.toBe(429);
+      expect(reply.headers['x-lrg-id']).toBe((await gateway.rows(i))[i - 1]?.id);
+    }
   });
 
   it('that come compressed, though nobody asked for that, can be read and are logged', async () => {

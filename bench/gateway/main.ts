@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atEnd, cleanUp, cleanUpOnSignals } from './clean-up.ts';
+import { goalsOf } from './goals.ts';
+import { findLoadGenerator } from './load.ts';
+import { Meter, type Cell, type Measurement } from './measure.ts';
+import { readOptions, type Options } from './options.ts';
+import { markdown, summarise } from './report.ts';
+import { startTargets, type Targets } from './targets.ts';
+
+/*
+ * The gateway beside a bare proxy and Portkey's gateway, in one interleaved run: every round measures every target in
+ * every cell, so that a noisy moment of the machine hits them alike. Ends with 1 when an exchange was not logged.
+ */
+const CELLS: readonly Cell[] = [0, 20].flatMap((delayMs) =>
+  [false, true].flatMap((isStreamed) =>
+    [1, 32, 64].map((concurrency) => ({ delayMs, isStreamed, concurrency })),
+  ),
+);
+const WARM_UP_SECONDS = { plain: 2, streamed: 1 };
+
+cleanUpOnSignals();
+try {
+  process.exitCode = await bench(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await cleanUp();
+}
+
+async function bench(options: Options): Promise<number> {
+  const startedMs = performance.now();
+  const tempDir = mkdtempSync(join(tmpdir(), 'lrg-bench-'));
+  atEnd(() => rmSync(tempDir, { recursive: true, force: true }));
+  const generator = await findLoadGenerator();
+  console.error('starting the targets …');
+  const running = await startTargets(options.targets, tempDir);
+  for (const reason of running.skipped) console.error(`SKIPPED ${reason}`);
+  const meter = new Meter(generator.generate);
+  await warmUp(meter, running);
+  const measurements = await runRounds(meter, running, { ...options, startedMs });
+  const audits = [];
+  for (const target of running.targets) if (target.isLogging) audits.push(await meter.audit(target));
+
+  const rows = summarise(measurements, running.targets, CELLS);
+  const goals = goalsOf(rows);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, Node.js ${process.version}`;
+  const seconds = Math.round((performance.now() - startedMs) / 1_000);
+  console.log(`\n## Gateway benchmark\n\n${machine}; load: ${generator.name}; ${seconds} s in all`);
+  console.log(
+    `Medians of up to ${options.rounds} interleaved runs of ${options.seconds} s.\n\n${markdown(rows)}\n`,
+  );
+  for (const { isReached, text } of goals) console.log(`${isReached ? '✔' : '✘'} ${text}`);
+  for (const { isComplete, text } of audits)
+    console.log(`${isComplete ? '✔ nothing lost' : '✘ LOST'} ${text}`);
+  for (const reason of running.skipped) console.log(`– skipped: ${reason}`);
+  const file = writeResults({ machine, load: generator.name, options, rows, goals, audits, measurements });
+  console.log(`\nAll figures: ${file}`);
+
+  const failed = rows.filter((row) => row.errors > 0 && running.targets.some(isOurs(row.target)));
+  for (const row of failed)
+    console.error(`FAILED ${row.label} gave ${row.errors} errors at c=${row.concurrency}`);
+  return failed.length > 0 || audits.some(({ isComplete }) => !isComplete) ? 1 : 0;
+}
+
+const isOurs = (name: string) => (target: Targets['targets'][number]) =>
+  target.name === name && target.isLogging;
+
+/** Compiled code and open connections for all, before anything counts. */
+async function warmUp(meter: Meter, { targets }: Targets): Promise<void> {
+  for (const target of targets) {
+    await meter.probe(target);
+    const cell = { delayMs: 0, concurrency: 32 };
+    await meter.measure(target, { ...cell, isStreamed: false }, WARM_UP_SECONDS.plain);
+    await meter.measure(target, { ...cell, isStreamed: true }, WARM_UP_SECONDS.streamed);
+  }
+}
+
+async function runRounds(
+  meter: Meter,
+  { targets, setDelay }: Targets,
+  { rounds, seconds, limitMs, startedMs }: Options & { startedMs: number },
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, cell] of CELLS.entries()) {
+      if (performance.now() - startedMs > limitMs) {
+        console.error(
+          `time is up in round ${round + 1} of ${rounds}, before cell ${index + 1} of ${CELLS.length}`,
+        );
+        return measurements;
+      }
+      await setDelay(cell.delayMs);
+      // Nobody always comes after the same neighbour.
+      const first = (round + index) % targets.length;
+      for (const target of [...targets.slice(first), ...targets.slice(0, first)]) {
+        const measured = await meter.measure(target, cell, seconds);
+        measurements.push(measured);
+        const what = `${cell.delayMs} ms ${cell.isStreamed ? 'stream' : 'plain'} c=${cell.concurrency}`;
+        console.error(
+          `round ${round + 1}  ${what}  ${target.name}: ${Math.round(measured.requestsPerSecond)} requests/s, ` +
+            `p50 ${measured.p50Ms.toFixed(2)} p99 ${measured.p99Ms.toFixed(1)} ms`,
+        );
+      }
+    }
+  }
+  return measurements;
+}
+
+function writeResults(results: object): string {
+  const folder = join(tmpdir(), 'lrg-bench-results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'gateway.json');
+  const plainOptions = (_key: string, value: unknown) => (value instanceof Set ? [...value] : value);
+  writeFileSync(file, JSON.stringify(results, plainOptions, 2));
+  return file;
+}
