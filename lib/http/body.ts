@@ -1,3 +1,4 @@
+import { isDeeperThan, MOST_LEVELS } from '#lib/domain/text/nesting.ts';
 import { ProblemError } from './problem.ts';
 
 /** A request body and the headers that describe it. */
@@ -24,21 +25,12 @@ export async function readJsonBody(
   return { text, value };
 }
 
-/** Whatever walks through a value later may do so by recursion. */
-const MOST_LEVELS = 100;
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new ProblemError(400, `the body is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 /** The body of a Web-standard request, counted as it comes. */

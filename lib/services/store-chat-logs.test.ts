@@ -61,15 +61,14 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
       api_key_id: '01890000-0000-7000-8000-000000000001',
     });
     expect(await store([full])).toEqual([]);
-    const { is_streamed, shadow_bucket, is_sampled, api_key_id, ...same } = full;
+    const { is_streamed, is_sampled, request_parameters, api_key_id, ...same } = full;
     expect(await getChatLog(db, full.id)).toEqual({
       ...same,
       stream: is_streamed,
-      shadow_bucket,
       sampled: is_sampled,
     });
-    const { rows } = await db.pool.query('SELECT api_key_id FROM chat_logs');
-    expect(rows).toEqual([{ api_key_id }]);
+    const { rows } = await db.pool.query('SELECT api_key_id, request_parameters FROM chat_logs');
+    expect(rows).toEqual([{ api_key_id, request_parameters }]);
     expect(ledger).toMatchObject({ stored: 1, duplicates: 0, rejected: 0 });
   });
 
@@ -158,7 +157,7 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
     ['half a character', JSON.stringify(chatLogRow({ metadata: { a: '\ud800' } }))],
     ['a number beyond its column', JSON.stringify(chatLogRow({ input_tokens: 2 ** 40 }))],
     ['a text in place of a number', JSON.stringify({ ...chatLogRow(), attempts: 'many' })],
-    ['a time that is none', JSON.stringify(chatLogRow({ created_at: 'yesterday' }))],
+    ['a time that is none', JSON.stringify(chatLogRow({ created_at: 'at some time' }))],
     ['a missing column', JSON.stringify({ ...chatLogRow(), status: undefined })],
   ];
 

@@ -118,9 +118,12 @@ async function enqueueSampled(
   if (jobs.length > 0) await ctx.jobs.enqueueShadow(client, jobs);
 }
 
-/** SQLSTATE classes 21 to 23: the data is at fault, and trying the same again can't help. */
+/** SQLSTATE classes 21 to 23 and 54 (a limit): the data is at fault, and trying the same again can't help. */
 function isAboutData(error: unknown): error is Error {
   return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[1-3]/.test(error.code)
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(2[1-3]|54)/.test(error.code)
   );
 }

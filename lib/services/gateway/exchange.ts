@@ -4,6 +4,7 @@ import type { Completion } from '#lib/domain/completion/completion.ts';
 import type { TokenUsage } from '#lib/domain/completion/usage.ts';
 import type { ChatLogRow, ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
 import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.ts';
+import { isDeeperThan, MOST_LEVELS } from '#lib/domain/text/nesting.ts';
 import { storableLine } from '#lib/domain/text/storable.ts';
 import type { GatewayContext } from './gateway-context.ts';
 
@@ -77,7 +78,7 @@ export class Exchange {
     this.#row = row;
     this.#ctx.ledger.answered += 1;
     try {
-      await this.#ctx.journal.append(lineOf(row));
+      await this.#ctx.journal.append(storableLine(row));
       this.#ctx.ledger.journaled += 1;
     } catch (error) {
       this.#ctx.ledger.lost += 1;
@@ -108,7 +109,7 @@ export class Exchange {
       prompt_hash: promptHashOf(input.promptText, md5Hex).toString(),
       request_parameters: input.requestParameters,
       response: completion?.text ?? null,
-      tool_calls: completion?.toolCalls ?? null,
+      tool_calls: toolCallsOf(completion),
       finish_reason: completion?.finishReason ?? null,
       model_version: input.route.label,
       prompt_version: input.promptVersion,
@@ -148,13 +149,10 @@ export class Exchange {
   }
 }
 
-/** What a model server nests too deeply to be written down is left out; the rest of the row is kept. */
-function lineOf(row: ChatLogRow): string {
-  try {
-    return storableLine(row);
-  } catch {
-    return storableLine({ ...row, request_parameters: null, tool_calls: null, metadata: null });
-  }
-}
-
 const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;
+
+/** Request bodies are checked when they come; what a model server nests too deeply is left out of the row. */
+function toolCallsOf(completion: Completion | null): unknown[] | null {
+  const calls = completion?.toolCalls ?? null;
+  return isDeeperThan(calls, MOST_LEVELS) ? null : calls;
+}
