@@ -6,7 +6,7 @@ import { prepare, root } from './setup.mjs';
 const USAGE = `Usage: npm run bench -- <benchmark> [options]
 
   gateway   throughput, added latency and CPU of this gateway beside a bare proxy and Portkey's gateway
-            --quick            one round of 2 s runs
+            --quick            one round of 2 s runs, without c=64
             --rounds <n>       rounds (3)
             --seconds <n>      length of one run (3)
             --only <a,b>       of floor, pglite, postgres, portkey, shadow (the default of 5 % shadow traffic)

@@ -13,12 +13,7 @@ import { startTargets, type Targets } from './targets.ts';
  * The gateway beside a bare proxy and Portkey's gateway, in one interleaved run: every round measures every target in
  * every cell, so that a noisy moment of the machine hits them alike. Ends with 1 when an exchange was not logged.
  */
-const CELLS: readonly Cell[] = [0, 20].flatMap((delayMs) =>
-  [false, true].flatMap((isStreamed) =>
-    [1, 32, 64].map((concurrency) => ({ delayMs, isStreamed, concurrency })),
-  ),
-);
-const WARM_UP_SECONDS = { plain: 2, streamed: 1 };
+const WARM_UP_SECONDS = { plain: 3, streamed: 2 };
 
 cleanUpOnSignals();
 try {
@@ -40,11 +35,12 @@ async function bench(options: Options): Promise<number> {
   for (const reason of running.skipped) console.error(`SKIPPED ${reason}`);
   const meter = new Meter(generator.generate);
   await warmUp(meter, running);
-  const measurements = await runRounds(meter, running, { ...options, startedMs });
+  const cells = cellsOf(options);
+  const measurements = await runRounds(meter, running, cells, { ...options, startedMs });
   const audits = [];
   for (const target of running.targets) if (target.isLogging) audits.push(await meter.audit(target));
 
-  const rows = summarise(measurements, running.targets, CELLS);
+  const rows = summarise(measurements, running.targets, cells);
   const goals = goalsOf(rows);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, Node.js ${process.version}`;
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
@@ -68,6 +64,14 @@ async function bench(options: Options): Promise<number> {
 const isOurs = (name: string) => (target: Targets['targets'][number]) =>
   target.name === name && target.isLogging;
 
+function cellsOf({ concurrencies }: Options): Cell[] {
+  return [0, 20].flatMap((delayMs) =>
+    [false, true].flatMap((isStreamed) =>
+      concurrencies.map((concurrency) => ({ delayMs, isStreamed, concurrency })),
+    ),
+  );
+}
+
 /** Compiled code and open connections for all, before anything counts. */
 async function warmUp(meter: Meter, { targets }: Targets): Promise<void> {
   for (const target of targets) {
@@ -81,14 +85,15 @@ async function warmUp(meter: Meter, { targets }: Targets): Promise<void> {
 async function runRounds(
   meter: Meter,
   { targets, setDelay }: Targets,
+  cells: readonly Cell[],
   { rounds, seconds, limitMs, startedMs }: Options & { startedMs: number },
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, cell] of CELLS.entries()) {
+    for (const [index, cell] of cells.entries()) {
       if (performance.now() - startedMs > limitMs) {
         console.error(
-          `time is up in round ${round + 1} of ${rounds}, before cell ${index + 1} of ${CELLS.length}`,
+          `time is up in round ${round + 1} of ${rounds}, before cell ${index + 1} of ${cells.length}`,
         );
         return measurements;
       }

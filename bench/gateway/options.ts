@@ -8,6 +8,7 @@ export interface Options {
   rounds: number;
   /** Length of one run. */
   seconds: number;
+  concurrencies: readonly number[];
   targets: ReadonlySet<TargetName>;
   /** The run ends with the cell in which this time is up. */
   limitMs: number;
@@ -31,6 +32,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     rounds: count('--rounds', values.rounds, values.quick ? 1 : 3),
     seconds: count('--seconds', values.seconds, values.quick ? 2 : 3),
+    concurrencies: values.quick ? [1, 32] : [1, 32, 64],
     targets: new Set(values.only === undefined ? DEFAULT : ['direct', ...values.only.split(',').map(named)]),
     limitMs: isOwnLength ? Infinity : values.quick ? 2.7 * MINUTE_MS : 11.2 * MINUTE_MS,
   };

@@ -30,7 +30,9 @@ class ShakyPool {
   constructor(pool: Pool) {
     this.pool = new Proxy(pool, {
       get: (target, key) => {
-        if (key === 'query') return (...args: never[]) => this.#orAway(() => target.query(...args));
+        if (key === 'query') {
+          return (text: string, values?: unknown[]) => this.#orAway(() => target.query(text, values));
+        }
         if (key === 'connect') return () => this.#orAway(async () => this.#shaky(await target.connect()));
         return Reflect.get(target, key, target) as unknown;
       },
@@ -72,6 +74,7 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
   let waits: number[];
   let stop: AbortController;
   let draining: Promise<void> | null;
+  const journalErrors: unknown[] = [];
 
   beforeAll(async () => {
     db = await openTestDatabase(kind);
@@ -95,6 +98,7 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
     await draining;
     await journal.close();
     rmSync(dir, { recursive: true });
+    expect(journalErrors.splice(0)).toEqual([]);
   });
   afterAll(() => db.close());
 
@@ -102,9 +106,7 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
     new Journal({
       dir,
       segmentBytes: 20_000,
-      onError: (error) => {
-        throw error;
-      },
+      onError: (error) => journalErrors.push(error),
     });
   const append = (rows: readonly ChatLogRow[]) =>
     Promise.all(linesOf(rows).map((line) => journal.append(line)));
@@ -257,7 +259,7 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
     await eventually(() => expect(journal.backlogBytes).toBe(0));
     await finish();
     await expectStored(rows);
-    expect(rejected).toEqual([{ line: bad, reason: expect.stringContaining('\\u0000') as string }]);
+    expect(rejected).toEqual([{ line: bad, reason: expect.stringContaining('Unicode') as string }]);
     expect(ledger).toMatchObject({ stored: 20, rejected: 1 });
     expect(log.entries).toMatchObject([{ level: 'error', fields: { reason: rejected[0]?.reason } }]);
     expect(JSON.stringify(log.entries), 'no text of an exchange').not.toContain('canary release');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../setup.mjs';
 
 /** Starts the server as a child that ends with this process. Resolves with its exit code. */
-export function serve(node, { args = [], env = {}, onReady } = {}) {
+export function serve(node, { args = [], env = {}, onReady, signal } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [join(root, 'server/main.ts'), ...args], {
       cwd: root,
@@ -13,6 +13,7 @@ export function serve(node, { args = [], env = {}, onReady } = {}) {
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('message', (message) => message === 'ready' && onReady?.());
+    signal?.addEventListener('abort', () => child.kill('SIGTERM'));
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

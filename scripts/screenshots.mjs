@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findOrInstallChromium } from './lib/chromium.mjs';
+import { main, step } from './lib/run.mjs';
+import { serve } from './lib/serve.mjs';
+import { prepare, root } from './setup.mjs';
+
+/*
+ * npm run screenshots: the pages as people see them, with simulated traffic, into docs/images. The README shows them.
+ */
+const PORT = '3198';
+const URL = `http://127.0.0.1:${PORT}`;
+const ADMIN = { email: 'admin@example.com', password: 'only for screenshots' };
+const CHATS = 240;
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+const images = join(root, 'docs/images');
+
+await main(async () => {
+  const node = await prepare({ build: true });
+  const executablePath = await findOrInstallChromium();
+  const dataDir = mkdtempSync(join(tmpdir(), 'lrg-screenshots-'));
+  const stop = new AbortController();
+  const env = {
+    NODE_ENV: 'production',
+    PORT,
+    LRG_DATA_DIR: dataDir,
+    LRG_CONFIG_DIR: join(root, 'e2e/config'),
+    LRG_ADMIN_EMAIL: ADMIN.email,
+    LRG_ADMIN_PASSWORD: ADMIN.password,
+    LRG_LOG_LEVEL: 'error',
+    LRG_SIMULATOR_TIME_SCALE: '0.2',
+    OPENAI_API_KEY: '',
+    OPENAI_BASE_URL: '',
+    DATABASE_URL: '',
+  };
+  const ready = Promise.withResolvers();
+  const ended = serve(node, { env, onReady: ready.resolve, signal: stop.signal });
+  try {
+    await ready.promise;
+    await step(`Sending ${CHATS} chats`, sendChats);
+    await step('Taking pictures', () => takePictures(executablePath));
+  } finally {
+    stop.abort();
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+async function sendChats() {
+  const lines = readFileSync(join(root, 'data/raw/prompts.jsonl'), 'utf8').split('\n').filter(Boolean);
+  const prompts = lines.map((line) => JSON.parse(line).prompt);
+  for (let sent = 0; sent < CHATS; sent += 1) {
+    const body = JSON.stringify({ prompt: prompts[sent % prompts.length], user_id: `user-${sent % 17}` });
+    const response = await fetch(`${URL}/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    await response.arrayBuffer();
+  }
+}
+
+async function takePictures(executablePath) {
+  mkdirSync(images, { recursive: true });
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  for (const [name, width, height, colorScheme] of [
+    ['light', 1440, 1000, 'light'],
+    ['dark', 1440, 1000, 'dark'],
+    ['phone', 390, 844, 'light'],
+  ]) {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    await page.goto(`${URL}/sign-in`);
+    await page.screenshot({ path: join(images, `sign-in-${name}.png`) });
+    await page.getByLabel('E-mail').fill(ADMIN.email);
+    await page.getByLabel('Password').fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.goto(`${URL}/?range=1h`);
+    await page.locator('.recharts-line-curve').nth(1).waitFor();
+    await page.screenshot({ path: join(images, `overview-${name}.png`) });
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('dialog').getByRole('article').first().waitFor();
+    await page.screenshot({ path: join(images, `evaluation-${name}.png`) });
+    await page.close();
+  }
+  await browser.close();
+}
