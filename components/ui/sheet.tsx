@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { cn } from '#lib/client/cn.ts';
 import { Button } from './button.tsx';
 
@@ -24,6 +24,7 @@ const SIDES = {
 
 /** A dialog along one side of the window: holds the focus, closes with Escape, gives the focus back. */
 export function Sheet({ isOpen, onClose, side, title, actions, className, children }: SheetProps) {
+  const cameFrom = useRef<Element | null>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -33,7 +34,13 @@ export function Sheet({ isOpen, onClose, side, title, actions, className, childr
           // The sheet itself takes the focus: it is read from its title on, and the keyboard scrolls it at once.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            cameFrom.current = document.activeElement;
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          // There is no trigger that the dialog knows of: an address may have opened it.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
           }}
           className={cn(
             'fixed inset-y-0 z-40 flex flex-col overflow-y-auto overscroll-contain border-line bg-surface shadow-pop outline-none',

@@ -16,13 +16,22 @@ export function testDatabaseKinds(): TestDatabaseKind[] {
   return serverUrl === '' ? ['embedded'] : ['embedded', 'postgres'];
 }
 
+/** A name for a process's own database: the URL of a new one on PostgreSQL, null for the embedded kind. */
+export async function createTestDatabase(
+  kind: TestDatabaseKind,
+): Promise<{ url: string | null; drop: () => Promise<void> }> {
+  if (kind === 'embedded') return { url: null, drop: () => Promise.resolve() };
+  const name = `lrg_test_${randomBytes(8).toString('hex')}`;
+  await administer(`CREATE DATABASE ${name}`);
+  return { url: urlOf(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
 /** A new, migrated, empty database; `close` leaves nothing of it behind. */
 export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lrg-database-'));
-  const name = `lrg_test_${randomBytes(8).toString('hex')}`;
-  if (kind === 'postgres') await administer(`CREATE DATABASE ${name}`);
+  const { url, drop } = await createTestDatabase(kind);
   const database = await openDatabase({
-    url: kind === 'postgres' ? urlOf(name) : null,
+    url,
     dataDir,
     migrationsDir: join(root, 'prisma/migrations'),
     workerFile: join(root, 'lib/adapters/db/embedded/worker.ts'),
@@ -36,7 +45,7 @@ export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestData
     close: async () => {
       await database.close();
       rmSync(dataDir, { recursive: true });
-      if (kind === 'postgres') await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
   };
 }
