@@ -8,6 +8,11 @@ export function atEnd(step: Step): void {
   steps.push(step);
 }
 
+/** Whether the benchmark is being undone: what fails from now on fails for that. */
+export function isEnding(): boolean {
+  return running !== null;
+}
+
 export function cleanUp(): Promise<void> {
   running ??= runAll();
   return running;

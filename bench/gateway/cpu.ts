@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Linux reports times in these, whatever its own clock. */
-const TICKS_PER_SECOND = 100;
+export const TICKS_PER_SECOND = 100;
 
 /** User and system seconds that a process with all its threads has used; null where the system doesn't tell. */
 export function cpuSeconds(pid: number): number | null {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atEnd, cleanUp, cleanUpOnSignals } from './clean-up.ts';
+import { atEnd, cleanUp, cleanUpOnSignals, isEnding } from './clean-up.ts';
+import { watchForeignLoad } from './foreign-load.ts';
 import { goalsOf } from './goals.ts';
 import { findLoadGenerator } from './load.ts';
 import { Meter, type Cell, type Measurement } from './measure.ts';
@@ -19,7 +20,7 @@ cleanUpOnSignals();
 try {
   process.exitCode = await bench(readOptions(process.argv.slice(2)));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  if (!isEnding()) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   await cleanUp();
@@ -36,7 +37,9 @@ async function bench(options: Options): Promise<number> {
   const meter = new Meter(generator.generate);
   await warmUp(meter, running);
   const cells = cellsOf(options);
+  const foreign = watchForeignLoad(running.ownCpuSeconds);
   const measurements = await runRounds(meter, running, cells, { ...options, startedMs });
+  const foreignLoad = foreign();
   const audits = [];
   for (const target of running.targets) if (target.isLogging) audits.push(await meter.audit(target));
 
@@ -44,15 +47,26 @@ async function bench(options: Options): Promise<number> {
   const goals = goalsOf(rows);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, Node.js ${process.version}`;
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
-  console.log(`\n## Gateway benchmark\n\n${machine}; load: ${generator.name}; ${seconds} s in all`);
   console.log(
-    `Medians of up to ${options.rounds} interleaved runs of ${options.seconds} s.\n\n${markdown(rows)}\n`,
+    `\n## Gateway benchmark\n\n${machine}; ${foreignLoad}; load: ${generator.name}; ${seconds} s in all`,
+  );
+  console.log(
+    `Medians of up to ${options.rounds} interleaved runs of ${options.seconds} s. CPU is all that the process did, also at rest.\n\n${markdown(rows)}\n`,
   );
   for (const { isReached, text } of goals) console.log(`${isReached ? '✔' : '✘'} ${text}`);
   for (const { isComplete, text } of audits)
     console.log(`${isComplete ? '✔ nothing lost' : '✘ LOST'} ${text}`);
   for (const reason of running.skipped) console.log(`– skipped: ${reason}`);
-  const file = writeResults({ machine, load: generator.name, options, rows, goals, audits, measurements });
+  const file = writeResults({
+    machine,
+    foreignLoad,
+    load: generator.name,
+    options,
+    rows,
+    goals,
+    audits,
+    measurements,
+  });
   console.log(`\nAll figures: ${file}`);
 
   const failed = rows.filter((row) => row.errors > 0 && running.targets.some(isOurs(row.target)));

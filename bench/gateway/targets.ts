@@ -24,6 +24,8 @@ export interface Target {
 export interface Targets {
   targets: Target[];
   setDelay: (ms: number) => Promise<void>;
+  /** Of this process and all that it has started. */
+  ownCpuSeconds: () => number;
   /** What could not be started, and why. */
   skipped: string[];
 }
@@ -77,7 +79,10 @@ export async function startTargets(wanted: ReadonlySet<TargetName>, tempDir: str
       targets.push({ ...plain('portkey', 'Portkey 1.15.2 (logs nothing)', portkey), headers });
     }
   }
-  return { targets, setDelay, skipped };
+  const ownCpuSeconds = () =>
+    targets.reduce((sum, target) => sum + (target.databaseCpuSeconds() ?? 0), 0) +
+    (cpuSecondsOfFamily(process.pid) ?? 0);
+  return { targets, setDelay, ownCpuSeconds, skipped };
 }
 
 interface Process {

@@ -2,6 +2,7 @@
 
 import { CircleSlash } from 'lucide-react';
 import type { MouseEvent } from 'react';
+import { SIDES, Swatch, type Side } from '#components/charts/swatch.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell } from '#components/ui/table.tsx';
@@ -43,9 +44,8 @@ export function EvalTableRow({ item, href, isOpen, onOpen }: EvalTableRowProps) 
         </a>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-muted md:hidden">
           <RelativeTime timeMs={row.timeMs} />
-          <span className="tabular-nums sm:hidden">
-            {row.productionScore} → {row.shadowScore}
-          </span>
+          <SideScore side="production" score={row.productionScore} />
+          <SideScore side="shadow" score={row.shadowScore} />
         </div>
         {row.missingReason === null ? null : (
           <p className="mt-0.5 line-clamp-2 text-xs text-warning md:hidden">Missing: {row.missingReason}</p>
@@ -70,6 +70,17 @@ export function EvalTableRow({ item, href, isOpen, onOpen }: EvalTableRowProps) 
         <Status missingReason={row.missingReason} />
       </Cell>
     </tr>
+  );
+}
+
+/** Stands in for the score columns where there is no room for them. */
+function SideScore({ side, score }: { side: Side; score: string }) {
+  return (
+    <span className="flex items-center gap-1.5 tabular-nums sm:hidden">
+      <Swatch side={side} />
+      <span className="sr-only">{SIDES[side].name}</span>
+      {score}
+    </span>
   );
 }
 

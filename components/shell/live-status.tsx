@@ -22,7 +22,7 @@ export function LiveStatus() {
           aria-hidden="true"
           className={cn('size-1.5 rounded-full', isError ? 'bg-warning' : 'bg-positive')}
         />
-        {isError ? 'Not connected' : 'Live'}
+        {isError ? 'Not updating' : 'Live'}
       </p>
     </Tooltip>
   );

@@ -282,3 +282,21 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
     expect(rejected.map(({ line }) => line)).toEqual([bad]);
   });
 });
+
+it('a journal that is synced while its segments come and go reports no error', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'lrg-drain-'));
+  const errors: unknown[] = [];
+  const journal = new Journal({
+    dir,
+    segmentBytes: 200,
+    syncIntervalMs: 1,
+    onError: (error) => errors.push(error),
+  });
+  for (let i = 0; i < 1_000; i += 1) {
+    await journal.append('x'.repeat(150));
+    (await journal.read(1_000))?.commit();
+  }
+  await journal.close();
+  rmSync(dir, { recursive: true });
+  expect(errors).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PermanentJobError } from '#lib/domain/jobs/job.ts';
 import { shadowRubric } from '#lib/domain/judge/rubric.ts';
+import { failureOf } from '#lib/testing/failure-of.ts';
 import { verdict } from '#lib/testing/fake-judge.ts';
 import { sentBody } from '#lib/testing/fake-upstream.ts';
 import { startTestModels } from '#lib/testing/test-models.ts';
@@ -14,12 +15,6 @@ const CALL_USD = (6 * 2 + 4 * 1 + 20 * 4) / 1e6;
 const AT_ONCE = { 'retry-after-ms': '1' };
 
 const text = (value: unknown) => answers({ text: typeof value === 'string' ? value : JSON.stringify(value) });
-const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => new Error('it did not fail'),
-    (error: unknown) => error,
-  );
-
 describe('judgeAnswer', () => {
   it.each([
     [5, 1],

@@ -15,6 +15,18 @@ describe('timeTicks', () => {
     ]);
   });
 
+  it('shows seconds within a few minutes', () => {
+    const from = at(20, 13, 7);
+    expect(timeTicks(from + 5_000, from + 95_000).map(formatTimeTick)).toEqual([
+      '13:07:15',
+      '13:07:30',
+      '13:07:45',
+      '13:08',
+      '13:08:15',
+      '13:08:30',
+    ]);
+  });
+
   it('names the day at midnight', () => {
     expect(timeTicks(at(19, 14, 3), at(20, 14, 3)).map(formatTimeTick)).toEqual([
       '16:00',
@@ -30,6 +42,10 @@ describe('timeTicks', () => {
     const ticks = timeTicks(at(1, 9), at(30, 9));
     expect(ticks.every((tick) => new Date(tick).getHours() === 0)).toBe(true);
     expect(ticks.map(formatTimeTick)).toEqual(['6 Nov', '11 Nov', '16 Nov', '21 Nov', '26 Nov']);
+  });
+
+  it('has a tick a day over a week, also when the clock moved on a little', () => {
+    expect(timeTicks(at(13, 9), at(20, 9) + 40)).toHaveLength(7);
   });
 
   it('never makes many', () => {
@@ -51,6 +67,10 @@ describe('scoreAxis', () => {
   it('shows at least some span around one value', () => {
     const { domain } = scoreAxis([0.9]);
     expect(domain[1] - domain[0]).toBeGreaterThanOrEqual(0.04 - 1e-9);
+  });
+
+  it('leaves room beyond a value on a round tick', () => {
+    expect(scoreAxis([0.83, 0.9]).domain).toEqual([0.82, 0.92]);
   });
 
   it('stays within 0 and 1', () => {

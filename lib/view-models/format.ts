@@ -4,7 +4,7 @@ const PERCENT = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 const SMALL_PERCENT = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 });
 
 /** What stands where a value is missing. */
-export const NO_VALUE = '–';
+const NO_VALUE = '–';
 
 /** A whole number with thousands separators. */
 export function formatCount(count: number): string {

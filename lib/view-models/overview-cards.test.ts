@@ -26,7 +26,7 @@ describe('prepareFigures', () => {
     const { requests } = prepareFigures(overview);
     expect(requests).toEqual({
       value: '2,000',
-      notes: ['8 failed (0.4%)', '2 aborted by the caller'],
+      notes: ['8 failed (0.4%)', '2 aborted'],
       isAlarming: false,
     });
     const many = { ...overview, requests: { ...overview.requests, error: 18 } };

@@ -51,5 +51,5 @@ function failedNote(failed: number, total: number): string {
 }
 
 function abortedNote(aborted: number): string[] {
-  return aborted === 0 ? [] : [`${formatCount(aborted)} aborted by the caller`];
+  return aborted === 0 ? [] : [`${formatCount(aborted)} aborted`];
 }

@@ -62,6 +62,19 @@ describe('prepareShadowChart', () => {
     expect(chart.timeDomain[1]).toBe(start + 300 * MINUTE_MS);
   });
 
+  it('starts at the first point where most of the range before it is empty', () => {
+    const late = prepareShadowChart(seriesAt([200, 210, 220]), range);
+    expect(late.timeDomain).toEqual([start + 198 * MINUTE_MS, range.toMs]);
+    const early = prepareShadowChart(seriesAt([100, 210]), range);
+    expect(early.timeDomain).toEqual([range.fromMs, range.toMs]);
+  });
+
+  it('shows at least a minute', () => {
+    const { timeDomain, timeTicks } = prepareShadowChart(seriesAt([239.9]), range);
+    expect(timeDomain).toEqual([range.toMs - MINUTE_MS, range.toMs]);
+    expect(timeTicks.length).toBeGreaterThan(2);
+  });
+
   it('says in words what the lines show', () => {
     expect(prepareShadowChart(seriesAt([0, 1]), range).summary).toBe(
       '2 points. At the end production scores 0.900 and shadow 0.850, a difference of −0.050. ' +

@@ -30,6 +30,9 @@ interface MeasuredPoint extends ChartPoint {
 const GAP_IN_SPACINGS = 10;
 /** Shorter gaps would break the lines into pieces too small to see. */
 const GAP_IN_RANGE = 0.01;
+const MOSTLY = 0.5;
+const LEAD_IN = 0.05;
+const SHORTEST_MS = 60_000;
 
 /** The rolling means as the chart draws them: gaps where traffic was missing, axes with round ticks, a summary. */
 export function prepareShadowChart(
@@ -44,8 +47,8 @@ export function prepareShadowChart(
     isAlone: false,
   }));
   const latest = measured.at(-1) ?? null;
-  const fromMs = Math.min(range.fromMs, measured[0]?.timeMs ?? range.fromMs);
   const toMs = Math.max(range.toMs, latest?.timeMs ?? range.toMs);
+  const fromMs = startOf(measured[0]?.timeMs ?? range.fromMs, range.fromMs, toMs);
   return {
     points: markAlone(breakAtGaps(measured, toMs - fromMs)),
     latest,
@@ -55,6 +58,12 @@ export function prepareShadowChart(
     windowSize: series.window_size,
     summary: summarise(measured),
   };
+}
+
+/** A range that is mostly empty at its start is shown from the first point on: the first minutes of traffic are worth seeing. */
+function startOf(firstMs: number, fromMs: number, toMs: number): number {
+  if (firstMs - fromMs < MOSTLY * (toMs - fromMs)) return Math.min(firstMs, fromMs);
+  return Math.max(fromMs, Math.min(firstMs - LEAD_IN * (toMs - firstMs), toMs - SHORTEST_MS));
 }
 
 function breakAtGaps(points: readonly MeasuredPoint[], rangeMs: number): ChartPoint[] {

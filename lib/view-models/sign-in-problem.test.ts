@@ -5,6 +5,7 @@ it.each([
   ['password', 'CredentialsSignin', 401, 'Wrong e-mail'],
   ['link', 'CredentialsSignin', 401, 'used already or has expired'],
   ['password', 'TooManyAttempts', 401, 'Too many attempts'],
+  ['password', 'at most 20 requests a minute', 401, 'Too many attempts'],
   ['link', null, 429, 'Too many attempts'],
   ['password', 'Configuration', 500, 'The server could not check'],
 ] as const)('explains a %s sign-in that ends with %s (%d)', (way, error, status, words) => {

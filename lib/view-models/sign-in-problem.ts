@@ -2,7 +2,7 @@ export type SignInWay = 'password' | 'link';
 
 /** What went wrong with signing in, for the person who tried; `error` is what next-auth answered. */
 export function signInProblem(way: SignInWay, error: string | null, status: number): string {
-  if (status === 429 || /too.?many|rate.?limit/i.test(error ?? '')) {
+  if (status === 429 || /too.?many|rate.?limit|a minute/i.test(error ?? '')) {
     return 'Too many attempts. Wait a minute, then try again.';
   }
   if (status >= 500) return 'The server could not check this. Try again; its log says why.';

@@ -13,6 +13,11 @@ const EXACT = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const CLOCK_TO_SECOND = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** How long ago a time was, to one unit; a clock that runs ahead reads as just now. */
@@ -38,6 +43,11 @@ export function zoneName(timeMs: number): string {
 /** Hours and minutes in the reader's zone. */
 export function formatClock(timeMs: number): string {
   return CLOCK.format(timeMs);
+}
+
+/** Hours, minutes and seconds in the reader's zone. */
+export function formatClockToSecond(timeMs: number): string {
+  return CLOCK_TO_SECOND.format(timeMs);
 }
 
 /** Day and month in the reader's zone. */

@@ -8,6 +8,7 @@ import OpenAI, {
   RateLimitError,
 } from 'openai';
 import { describe, expect, it } from 'vitest';
+import { failureOf } from '#lib/testing/failure-of.ts';
 import { eventually } from '#lib/testing/eventually.ts';
 import {
   choiceFrame,
@@ -43,13 +44,6 @@ async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   for await (const item of source) items.push(item);
   return items;
 }
-
-/** What a promise is rejected with. */
-const failureOf = (promise: PromiseLike<unknown>): Promise<unknown> =>
-  Promise.resolve(promise).then(
-    () => new Error('it did not fail'),
-    (error: unknown) => error,
-  );
 
 describe("OpenAI's client", () => {
   it('gets a plain answer', async () => {

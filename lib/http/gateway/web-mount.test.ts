@@ -48,6 +48,14 @@ describe('behind a host of Web-standard handlers', () => {
     await gateway.rows(3);
   });
 
+  it('reads a body that comes in pieces, cut inside of characters', async () => {
+    const gateway = await start();
+    gateway.upstream.play(answers());
+    const pieces = Array.from(Buffer.from('{"prompt":"Grüße 🌍"}'), (byte) => Uint8Array.of(byte));
+    expect((await gateway.ask('/chat', pieces)).status).toBe(200);
+    expect((await gateway.row()).prompt).toBe('Grüße 🌍');
+  });
+
   it('nobody counts as local', async () => {
     const gateway = await start();
     gateway.upstream.play(answers());
