@@ -38,7 +38,14 @@ const forbidden = [
   {
     name: 'only-entry-points-compose',
     severity: 'error',
-    from: { pathNot: ['^(app|inngest|cli|server|e2e|bench|scripts)/', '^lib/composition/', '\\.test\\.ts$', '^lib/testing/'] },
+    from: {
+      pathNot: [
+        '^(app|inngest|cli|server|e2e|bench|scripts)/',
+        '^lib/composition/',
+        '\\.test\\.ts$',
+        '^lib/testing/',
+      ],
+    },
     to: { path: '^lib/composition/' },
   },
   {

@@ -3,7 +3,7 @@ import { shadowJobSchema } from '#lib/contracts/events.ts';
 import { scoreShadow } from '#lib/services/score-shadow.ts';
 import { defineJob, type JobDefinition } from '../job-definition.ts';
 
-export const SHADOW_EVENT = 'lrg/shadow.sampled';
+const SHADOW_EVENT = 'lrg/shadow.sampled';
 
 /** Evaluates one sampled exchange. */
 export function scoreShadowJob({ shadow }: ConfigFiles): JobDefinition {

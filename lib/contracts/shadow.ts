@@ -3,7 +3,7 @@ import { pageOf } from './page.ts';
 
 const score = z.number().min(0).max(1).nullable();
 
-export const judgedCriterionSchema = z.object({
+const judgedCriterionSchema = z.object({
   id: z.string(),
   evidence: z.string(),
   score: z.int().min(0).max(5),

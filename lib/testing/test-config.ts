@@ -15,7 +15,7 @@ export interface ConfigChanges {
 export const UPSTREAM_KEY = 'sk-upstream-secret';
 
 /** US dollars per million tokens of every model in the test configuration. */
-export const PRICE = { input: 2, cached_input: 1, output: 4 };
+const PRICE = { input: 2, cached_input: 1, output: 4 };
 
 /** The defaults, with `prod`, `candidate` and `judge` as models on one upstream that gives up quickly. */
 export function testConfig(baseUrl: string, changes: ConfigChanges = {}): ConfigFiles {

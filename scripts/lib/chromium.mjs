@@ -41,7 +41,7 @@ export async function installPackages(names) {
   );
 }
 
-export function which(name) {
+function which(name) {
   try {
     return (
       execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim() || undefined

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** A command ended with an exit code other than 0. */
-export class CommandError extends Error {
+class CommandError extends Error {
   constructor(command, code, output) {
     super(`${command} ended with code ${code}`);
     this.output = output;
@@ -45,7 +45,7 @@ export async function step(title, action, hint) {
 }
 
 /** A step failed, and everything about it has been said. */
-export class StepError extends Error {}
+class StepError extends Error {}
 
 /** Runs a script's main function; ends the process with its exit code. */
 export async function main(action) {

@@ -8,10 +8,7 @@ export interface KnownKey {
   scopes: readonly Scope[];
 }
 
-/** Every key starts with this, so that a leaked one is recognised. */
-export const KEY_PREFIX = 'lrg_';
-
-export function hashKey(key: string): string {
+function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 

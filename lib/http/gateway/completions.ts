@@ -50,7 +50,10 @@ interface ParsedBody {
   read: z.infer<typeof readSchema>;
 }
 
-function exchangeOf({ ctx, request, principal }: GatewayCall, { text, value, read: body }: ParsedBody): ExchangeInput {
+function exchangeOf(
+  { ctx, request, principal }: GatewayCall,
+  { text, value, read: body }: ParsedBody,
+): ExchangeInput {
   const route = ctx.models.route(body.model ?? ctx.config.modelVersion.current_model);
   const isStreamed = body.stream === true;
   const addsUsage = isStreamed && body.stream_options?.include_usage !== true;
