@@ -16,18 +16,18 @@ export function inngestFunctions(
         id: definition.queue,
         triggers: [{ event: definition.event }],
         retries: Math.min(definition.retries, MOST_RETRIES) as 20,
-        onFailure: async ({ event, error }) => {
+        onFailure: async ({ event, error }: FailureInput) => {
           const { id, data } = event.data.event;
           await storeDeadLetter(await getContext(), {
             jobId: id ?? event.data.run_id,
             name: definition.queue,
-            data: data as object,
+            data,
             reason: error.message,
             attempts: definition.retries + 1,
           });
         },
       },
-      async ({ event, step }) => {
+      async ({ event, step }: RunInput) => {
         const steps: JobStep = {
           // Inngest gives results back as JSON, and so does the embedded engine.
           run: (name, action) => step.run(name, () => permanent(action)) as never,
@@ -41,6 +41,16 @@ export function inngestFunctions(
 }
 
 const MOST_RETRIES = 20;
+
+/** The parts of Inngest's arguments that are used here; events without a schema of Inngest's own come untyped. */
+interface RunInput {
+  event: { data: object };
+  step: { run: (name: string, action: () => Promise<unknown>) => Promise<unknown> };
+}
+interface FailureInput {
+  event: { data: { run_id: string; event: { id?: string | undefined; data: object } } };
+  error: Error;
+}
 
 async function permanent<T>(action: () => Promise<T>): Promise<T> {
   try {

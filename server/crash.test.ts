@@ -124,7 +124,7 @@ async function chat({ url }: Guard, prompt: string): Promise<string | null> {
 
 /** Production and candidate answer differently; the judge gives everybody full marks. */
 function playModels({ call, response }: Turn): void {
-  const model = String(sentBody(call)['model']);
+  const model = String(sentBody(call).model);
   const criteria = shadowRubric.criteria.map(({ id }) => ({
     id,
     evidence: 'e',

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { installPackages, which } from '../../scripts/lib/chromium.mjs';
+import { installPackages } from '../../scripts/lib/chromium.mjs';
 
 const run = promisify(execFile);
 
@@ -48,12 +48,16 @@ export type LoadGenerator = (input: LoadInput) => Promise<LoadReport>;
 
 /** wrk if it is installed or can be, else the small generator beside this file. */
 export async function findLoadGenerator(): Promise<{ generate: LoadGenerator; name: string }> {
-  if (which('wrk') === undefined && process.getuid?.() === 0) {
+  if (!hasWrk() && process.getuid?.() === 0) {
     await installPackages(['wrk']).catch(() => undefined); // it has said why
   }
-  if (which('wrk') !== undefined) return { generate: byWrk, name: 'wrk' };
+  if (hasWrk()) return { generate: byWrk, name: 'wrk' };
   const why = 'wrk is not installed (Debian: apt-get install wrk)';
   return { generate: byOwn, name: `the built-in generator, which takes CPU from what is measured: ${why}` };
+}
+
+function hasWrk(): boolean {
+  return !spawnSync('wrk', ['-v']).error;
 }
 
 function byWrk(input: LoadInput): Promise<LoadReport> {

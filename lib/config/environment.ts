@@ -118,7 +118,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     jobConcurrency: values.LRG_JOB_CONCURRENCY,
     simulatorTimeScale: values.LRG_SIMULATOR_TIME_SCALE,
     usesInngest: Boolean(values.INNGEST_EVENT_KEY ?? values.INNGEST_DEV),
-    variable: (name) => variables[name]?.trim() || null,
+    variable: (name) => {
+      const value = variables[name]?.trim();
+      return value === undefined || value === '' ? null : value;
+    },
   };
 }
 

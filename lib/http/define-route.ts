@@ -18,7 +18,7 @@ export interface ApiContext extends Context {
 type Shape<Name extends EndpointName> = (typeof endpoints)[Name];
 type Parsed<S, Key extends string> =
   S extends Record<Key, infer T extends z.ZodType> ? z.output<T> : undefined;
-type Answer<S> = S extends { response: infer T extends z.ZodType } ? z.output<T> : void;
+type Answer<S> = S extends { response: infer T extends z.ZodType } ? z.output<T> : undefined;
 
 export interface RouteInput<Name extends EndpointName> {
   ctx: ApiContext;

@@ -53,7 +53,7 @@ async function replaceEnvironmentKey(ctx: BootstrapContext, apiKey: string | nul
     if (count > 0) await tx.auditEntry.create({ data: auditOf(ctx, 'api_key.revoke', 'LRG_API_KEY') });
     if (apiKey === null || keyHash === null) return;
     const known = await tx.apiKey.findUnique({ where: { keyHash } });
-    if (known && known.revokedAt === null) return;
+    if (known?.revokedAt === null) return;
     const id = ctx.newId(ctx.clock.nowMs());
     const create = {
       id,

@@ -20,7 +20,7 @@ export async function getJobs(ctx: Pick<Context, 'prisma' | 'jobs'>): Promise<Jo
       reason,
       attempts,
       failed_at: failedAt.toISOString(),
-      chat_log_id: isRecord(data) && typeof data['chat_log_id'] === 'string' ? data['chat_log_id'] : null,
+      chat_log_id: isRecord(data) && typeof data.chat_log_id === 'string' ? data.chat_log_id : null,
     })),
   };
 }

@@ -62,7 +62,7 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
   });
 
   const letters = async () =>
-    (await db.pool.query('SELECT job_id, name, reason, attempts FROM dead_letters')).rows;
+    (await db.pool.query<object>('SELECT job_id, name, reason, attempts FROM dead_letters')).rows;
 
   it('runs a committed job once, however often it is added, and a rolled-back one never', async () => {
     const [stays, goes] = [idEndingIn(0), idEndingIn(5)];

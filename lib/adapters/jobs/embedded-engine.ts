@@ -57,7 +57,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     await boss.work(
       DEAD_LETTERS,
       { pollingIntervalSeconds: 1, batchSize: 20, includeMetadata: true },
-      (letters: JobWithMetadata<object>[]) => storeDeadLetters(pool, letters),
+      (letters: JobWithMetadata[]) => storeDeadLetters(pool, letters),
     );
     for (const job of jobs) {
       await boss.work(
@@ -70,7 +70,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
           includeMetadata: true,
           perJobResults: true,
         },
-        (batch: JobWithMetadata<object>[]) => Promise.all(batch.map((item) => runOne(job, item))),
+        (batch: JobWithMetadata[]) => Promise.all(batch.map((item) => runOne(job, item))),
       );
     }
   }
@@ -90,7 +90,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     await boss.updateQueue(job.queue, settings);
   }
 
-  async function runOne(job: EmbeddedJob, { id, data }: JobWithMetadata<object>): Promise<JobResult> {
+  async function runOne(job: EmbeddedJob, { id, data }: JobWithMetadata): Promise<JobResult> {
     try {
       const output = await job.run(data, storedSteps(pool, id), id);
       await forgetSteps(pool, id);
@@ -130,7 +130,7 @@ async function countJobs(pool: Pool): Promise<JobCounts> {
 }
 
 /** The reasons of failures outlive the queue's own housekeeping. */
-async function storeDeadLetters(pool: Pool, letters: readonly JobWithMetadata<object>[]): Promise<void> {
+async function storeDeadLetters(pool: Pool, letters: readonly JobWithMetadata[]): Promise<void> {
   for (const letter of letters) {
     await pool.query(
       `INSERT INTO dead_letters (job_id, name, data, reason, attempts, failed_at)

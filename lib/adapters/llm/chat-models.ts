@@ -65,16 +65,15 @@ export function createChatModels(elapsedMs: () => number, connections: number): 
 }
 
 function readAnswer(answer: unknown): Omit<ChatModelAnswer, 'latencyMs'> {
-  const choices =
-    isRecord(answer) && Array.isArray(answer['choices']) ? (answer['choices'] as unknown[]) : [];
-  const message = isRecord(choices[0]) ? choices[0]['message'] : null;
+  const choices = isRecord(answer) && Array.isArray(answer.choices) ? (answer.choices as unknown[]) : [];
+  const message = isRecord(choices[0]) ? choices[0].message : null;
   if (!isRecord(message))
     throw new Error('the model server answered something that is not a chat completion');
   const { content, refusal, tool_calls: toolCalls } = message;
   return {
     text: typeof content === 'string' ? content : typeof refusal === 'string' ? refusal : '',
     toolCalls: Array.isArray(toolCalls) && toolCalls.length > 0 ? toolCalls : null,
-    usage: isRecord(answer) ? readUsage(answer['usage']) : null,
+    usage: isRecord(answer) ? readUsage(answer.usage) : null,
   };
 }
 

@@ -11,7 +11,7 @@ export interface UpstreamBody extends AsyncIterable<Buffer> {
 /** The body as it was before compression. Nobody asked for any; some servers compress all the same. */
 export function decoded({ headers, body }: Pick<Dispatcher.ResponseData, 'headers' | 'body'>): UpstreamBody {
   const decoder = decoderOf(String(headers['content-encoding'] ?? 'identity').toLowerCase());
-  if (!decoder) return body as UpstreamBody;
+  if (!decoder) return body;
   // A failure of either end reaches the reader through the decoder.
   const plain: Readable = pipeline(body, decoder, () => undefined);
   return {

@@ -25,5 +25,6 @@ function askedMs(headers: Headers): number | null {
 }
 
 function single(value: string | string[] | undefined): string | null {
-  return (Array.isArray(value) ? value[0] : value)?.trim() || null;
+  const text = (Array.isArray(value) ? value[0] : value)?.trim();
+  return text === undefined || text === '' ? null : text;
 }

@@ -40,22 +40,21 @@ export class StreamCapture {
     }
     const chunk = parse(data);
     if (!isRecord(chunk)) return NOTHING;
-    if (isRecord(chunk['error'])) this.#error = messageOf(chunk['error']);
-    const usage = readUsage(chunk['usage']);
+    if (isRecord(chunk.error)) this.#error = messageOf(chunk.error);
+    const usage = readUsage(chunk.usage);
     if (usage) this.#usage = usage;
-    const choices = Array.isArray(chunk['choices']) ? (chunk['choices'] as unknown[]) : [];
+    const choices = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
     if (usage && choices.length === 0) return { ...NOTHING, isUsageOnly: true };
-    const first = choices.find((choice) => isRecord(choice) && (choice['index'] ?? 0) === 0);
+    const first = choices.find((choice) => isRecord(choice) && (choice.index ?? 0) === 0);
     return isRecord(first) ? { ...NOTHING, delta: this.#acceptChoice(first) } : NOTHING;
   }
 
   #acceptChoice(choice: Record<string, unknown>): string {
-    if (typeof choice['finish_reason'] === 'string') this.#finishReason = choice['finish_reason'];
-    const delta = choice['delta'];
+    if (typeof choice.finish_reason === 'string') this.#finishReason = choice.finish_reason;
+    const delta = choice.delta;
     if (!isRecord(delta)) return '';
-    if (Array.isArray(delta['tool_calls']))
-      for (const part of delta['tool_calls']) this.#acceptToolCall(part);
-    const content = delta['content'] ?? delta['refusal'];
+    if (Array.isArray(delta.tool_calls)) for (const part of delta.tool_calls) this.#acceptToolCall(part);
+    const content = delta.content ?? delta.refusal;
     if (typeof content !== 'string') return '';
     if (this.#text.length < this.#maxCharacters) {
       this.#text += content.slice(0, this.#maxCharacters - this.#text.length);
@@ -65,11 +64,11 @@ export class StreamCapture {
 
   #acceptToolCall(part: unknown): void {
     if (!isRecord(part)) return;
-    const index = typeof part['index'] === 'number' ? part['index'] : 0;
+    const index = typeof part.index === 'number' ? part.index : 0;
     const call = this.#toolCalls.get(index) ?? { type: 'function', function: { name: '', arguments: '' } };
-    if (typeof part['id'] === 'string') call.id = part['id'];
-    if (isRecord(part['function'])) {
-      const { name, arguments: text } = part['function'];
+    if (typeof part.id === 'string') call.id = part.id;
+    if (isRecord(part.function)) {
+      const { name, arguments: text } = part.function;
       if (typeof name === 'string') call.function.name += name;
       if (typeof text === 'string' && call.function.arguments.length < this.#maxCharacters) {
         call.function.arguments += text;
@@ -108,5 +107,5 @@ function parse(data: string): unknown {
 }
 
 function messageOf(error: Record<string, unknown>): string {
-  return typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error);
+  return typeof error.message === 'string' ? error.message : JSON.stringify(error);
 }

@@ -8,11 +8,11 @@ export interface TokenUsage {
 /** Reads the `usage` object of an OpenAI-compatible answer; null when it isn't one. */
 export function readUsage(value: unknown): TokenUsage | null {
   if (!isRecord(value)) return null;
-  const input = tokenCount(value['prompt_tokens']);
-  const output = tokenCount(value['completion_tokens']);
+  const input = tokenCount(value.prompt_tokens);
+  const output = tokenCount(value.completion_tokens);
   if (input === null || output === null) return null;
-  const details = value['prompt_tokens_details'];
-  const cached = isRecord(details) ? tokenCount(details['cached_tokens']) : null;
+  const details = value.prompt_tokens_details;
+  const cached = isRecord(details) ? tokenCount(details.cached_tokens) : null;
   return { inputTokens: input, cachedInputTokens: Math.min(cached ?? 0, input), outputTokens: output };
 }
 

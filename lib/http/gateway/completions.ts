@@ -63,7 +63,7 @@ function exchangeOf(
   };
   // Schemas put the keys they know first; what is hashed and stored keeps the caller's order.
   const { model, messages, stream, stream_options: streamOptions, ...parameters } = value as typeof body;
-  const metadata = isRecord(body['metadata']) ? body['metadata'] : null;
+  const metadata = isRecord(body.metadata) ? body.metadata : null;
   return {
     surface: 'v1',
     promptText: JSON.stringify(messages),

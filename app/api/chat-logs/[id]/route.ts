@@ -3,5 +3,5 @@ import { orNotFound } from '#lib/http/define-route.ts';
 import { getChatLog } from '#lib/services/list-chat-logs.ts';
 
 export const GET = defineRoute('GET /api/chat-logs/{id}', async ({ ctx, params }) =>
-  orNotFound(await getChatLog(ctx, params['id'] ?? ''), 'such chat log'),
+  orNotFound(await getChatLog(ctx, params.id ?? ''), 'such chat log'),
 );

@@ -31,7 +31,10 @@ async function runNext(): Promise<void> {
   const copy = reply.slice();
   entry.port.postMessage(copy, [copy.buffer]);
   // Whoever waited for the transaction to end had its turn pass by: give it another.
-  if (wasOwned && owner === null) for (let i = 0; i < waiting.length; i += 1) turn = turn.then(runNext);
+  if (!wasOwned || owner !== null) return;
+  waiting.forEach(() => {
+    turn = turn.then(runNext);
+  });
 }
 
 function close(port: MessagePort): void {

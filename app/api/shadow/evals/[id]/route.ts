@@ -3,5 +3,5 @@ import { orNotFound } from '#lib/http/define-route.ts';
 import { getShadowEval } from '#lib/services/list-shadow-evals.ts';
 
 export const GET = defineRoute('GET /api/shadow/evals/{id}', async ({ ctx, params }) =>
-  orNotFound(await getShadowEval(ctx, params['id'] ?? ''), 'such shadow evaluation'),
+  orNotFound(await getShadowEval(ctx, params.id ?? ''), 'such shadow evaluation'),
 );
