@@ -229,7 +229,8 @@ describe.each(testDatabaseKinds())('drainJournal on %s', (kind) => {
     await eventually(() => expect(journal.backlogBytes).toBe(0));
     await finish();
     await expectStored([...rows, ...more]);
-    expect(ledger).toMatchObject({ stored: 40, duplicates: 30 });
+    expect(ledger.stored).toBe(40);
+    expect(ledger.duplicates).toBeGreaterThanOrEqual(30);
   });
 
   it('stops at once while the database is away, and leaves everything to the next start', async () => {
