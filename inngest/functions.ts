@@ -1,5 +1,5 @@
 import { NonRetriableError, type Inngest, type InngestFunction } from 'inngest';
-import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { isPermanent, type JobStep } from '#lib/domain/jobs/job.ts';
 import type { Context } from '#lib/services/context.ts';
 import { storeDeadLetter } from '#lib/services/store-dead-letter.ts';
 import type { JobDefinition } from './job-definition.ts';
@@ -56,7 +56,7 @@ async function permanent<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    if (error instanceof PermanentJobError) throw new NonRetriableError(error.message, { cause: error });
+    if (isPermanent(error)) throw new NonRetriableError(error.message, { cause: error });
     throw error;
   }
 }

@@ -12,6 +12,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const OLDEST_NODE = [20, 19];
 const RUNTIME_NODE = 24;
+const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 const BUILD_INPUTS = [
   'app',
   'components',
@@ -46,9 +47,10 @@ async function install() {
   await onceFor(join(root, 'node_modules/.lrg-installed'), digest, () =>
     step(
       'Installing packages',
-      // No package's own script is run: none is needed, and some would download from elsewhere.
-      () =>
-        run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
+      // `npm ci` refuses a lock file without the packages of other platforms, which not every registry has; installing
+      // without saving takes the locked versions as well. No package's own script is run: none is needed, and some would
+      // download from elsewhere.
+      () => run('npm', ['install', '--no-save', '--ignore-scripts', ...QUIET], { cwd: root }),
       'Check that the npm registry can be reached (npm ping), then try again.',
     ),
   );
@@ -69,7 +71,7 @@ async function runtimeNode() {
   if (!existsSync(installed)) {
     await step(
       `Installing Node ${version}`,
-      () => run('npm', ['install', '--prefix', copy, '--no-audit', '--no-fund', `node@${version}`]),
+      () => run('npm', ['install', '--prefix', copy, ...QUIET, `node@${version}`]),
       `Install Node ${RUNTIME_NODE} or newer by hand and try again.`,
     );
   }

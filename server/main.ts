@@ -44,7 +44,11 @@ async function serve(env: Environment): Promise<void> {
     if (isGatewayPath(path)) handleByGateway(request, response);
     else if (path === '/health') void handleHealth(request, response);
     else if (path === '/ready') void handleReady(request, response);
-    else void handleByNext(request, response);
+    else {
+      // Server components can't see the address; the sign-in page leads back to it.
+      request.headers['x-lrg-asked-for'] = request.url ?? '/';
+      void handleByNext(request, response);
+    }
   });
   server.headersTimeout = 15_000;
   server.requestTimeout = 60_000;

@@ -24,6 +24,7 @@ export interface LoadReport {
   p99Ms: number;
 }
 
+const WRK = 'wrk';
 export const PATH = '/v1/chat/completions';
 const SYSTEM =
   'You are the assistant of a deployment platform. Answer in plain words and name the trade-offs.';
@@ -57,14 +58,14 @@ export async function findLoadGenerator(): Promise<{ generate: LoadGenerator; na
 }
 
 function hasWrk(): boolean {
-  return !spawnSync('wrk', ['-v']).error;
+  return !spawnSync(WRK, ['-v']).error;
 }
 
 function byWrk(input: LoadInput): Promise<LoadReport> {
   const script = join(import.meta.dirname, 'wrk.lua');
   const { concurrency, seconds, origin } = input;
   const args = ['-t1', '-c', String(concurrency), '-d', `${seconds}s`, '--timeout', '10s', '-s', script];
-  return report('wrk', [...args, origin + PATH], input);
+  return report(WRK, [...args, origin + PATH], input);
 }
 
 function byOwn(input: LoadInput): Promise<LoadReport> {

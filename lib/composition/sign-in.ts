@@ -1,6 +1,6 @@
 import NextAuth, { type NextAuthOptions, type User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { ProblemError } from '#lib/http/problem.ts';
+import { isProblem } from '#lib/http/problem.ts';
 import { signInWithLink, signInWithPassword, type SignInContext } from '#lib/services/sign-in.ts';
 import type { User as StoredUser } from '#lib/adapters/db/generated/client.ts';
 import { getApplication } from './running.ts';
@@ -51,7 +51,7 @@ async function attempt(
   try {
     ctx.signInAdmission.enter(account?.trim().toLowerCase() ?? '');
   } catch (error) {
-    if (error instanceof ProblemError) throw new Error('TooManyAttempts', { cause: error });
+    if (isProblem(error)) throw new Error('TooManyAttempts', { cause: error });
     throw error;
   }
   const user = await signIn(ctx);

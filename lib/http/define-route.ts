@@ -6,7 +6,7 @@ import type { Logger } from '#lib/services/logger.ts';
 import type { Admission } from './access/admission.ts';
 import { authenticate, type AccessContext } from './access/authenticate.ts';
 import { bodyOf, readJsonBody } from './body.ts';
-import { ProblemError, problemResponse, validationProblem } from './problem.ts';
+import { isProblem, ProblemError, problemResponse, validationProblem } from './problem.ts';
 
 /** What the application's own routes need beside the services' context. */
 export interface ApiContext extends Context {
@@ -64,9 +64,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
           ? new Response(null, { status, headers })
           : Response.json(answer, { status, headers });
       } catch (error) {
-        return problemResponse(
-          error instanceof ProblemError ? error : internal(ctx?.log ?? null, name, error),
-        );
+        return problemResponse(isProblem(error) ? error : internal(ctx?.log ?? null, name, error));
       }
     };
   };

@@ -44,6 +44,11 @@ export function problemOf(error: ProblemError): Problem {
   return { type: 'about:blank', title, status, detail: message, ...(errors ? { errors } : {}) };
 }
 
+/** Next's bundles and the server's own code each have a class of this name; both are meant. */
+export function isProblem(error: unknown): error is ProblemError {
+  return error instanceof Error && error.name === 'ProblemError';
+}
+
 export function problemResponse(error: ProblemError): Response {
   return new Response(JSON.stringify(problemOf(error)), {
     status: error.status,

@@ -1,5 +1,5 @@
 import { costOf } from '#lib/domain/cost/price.ts';
-import { PermanentJobError } from '#lib/domain/jobs/job.ts';
+import { isPermanent } from '#lib/domain/jobs/job.ts';
 import { judgementScore, readJudgement, type Judgement } from '#lib/domain/judge/judgement.ts';
 import { judgeMessages, judgementJsonSchema, type JudgeMaterial } from '#lib/domain/judge/prompt.ts';
 import type { Rubric } from '#lib/domain/judge/rubric.ts';
@@ -69,7 +69,7 @@ async function ask(ctx: JudgeContext, rubric: Rubric, material: JudgeMaterial) {
     });
   // Servers without structured output refuse the request for it; the form is asked for in words too.
   const answer = await call(true).catch((error: unknown) => {
-    if (error instanceof PermanentJobError) return call(false);
+    if (isPermanent(error)) return call(false);
     throw error;
   });
   return { text: answer.text, costUsd: costOf(answer.usage, route.price).costUsd };

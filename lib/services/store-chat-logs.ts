@@ -52,8 +52,8 @@ const TYPES = COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ');
 const INSERT = `
   INSERT INTO chat_logs (${NAMES})
   SELECT ${NAMES} FROM json_to_recordset($1::json) AS line(${TYPES})
-  ON CONFLICT DO NOTHING
-  RETURNING id, is_sampled`;
+  ON CONFLICT DO NOTHING`;
+const INSERT_RETURNING = `${INSERT} RETURNING id, is_sampled`;
 
 /**
  * Stores journaled exchanges and, in the same transaction, a shadow job for each sampled one. Lines that are stored
@@ -89,7 +89,7 @@ async function storeBatch(ctx: StoreContext, lines: readonly string[]): Promise<
   const client = await ctx.pool.connect();
   try {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT, batch);
+    const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT_RETURNING, batch);
     await enqueueSampled(ctx, client, rows);
     await client.query('COMMIT');
     client.release();

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
-import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { isPermanent, type JobStep } from '#lib/domain/jobs/job.ts';
 import { bossDatabase } from './boss-database.ts';
 import { forgetSteps, storedSteps } from './step-store.ts';
 
@@ -96,7 +96,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       await forgetSteps(pool, id);
       return { id, status: 'completed', output: { result: output } };
     } catch (error) {
-      const status = error instanceof PermanentJobError ? 'deadletter' : 'failed';
+      const status = isPermanent(error) ? 'deadletter' : 'failed';
       return { id, status, output: { message: error instanceof Error ? error.message : String(error) } };
     }
   }

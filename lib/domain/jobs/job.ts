@@ -10,3 +10,8 @@ export class PermanentJobError extends Error {
     this.name = 'PermanentJobError';
   }
 }
+
+/** Next's bundles and the server's own code each have a class of this name; both are meant. */
+export function isPermanent(error: unknown): error is PermanentJobError {
+  return error instanceof Error && error.name === 'PermanentJobError';
+}

@@ -1,5 +1,5 @@
 import { authenticate, type AccessRule } from '../access/authenticate.ts';
-import { problemOf, ProblemError } from '../problem.ts';
+import { isProblem, problemOf, ProblemError } from '../problem.ts';
 import { answerChat } from './chat.ts';
 import { answerCompletions } from './completions.ts';
 import {
@@ -76,7 +76,7 @@ async function* thenLeave(body: AsyncGenerator<Uint8Array>, leave: () => void): 
 
 /** Marked by a header, so that clients can tell a refusal of ours from an upstream's. */
 function refusal(ctx: GatewayHttpContext, error: unknown, isOpenAi: boolean): GatewayReply {
-  const problem = error instanceof ProblemError ? error : internal(ctx, error);
+  const problem = isProblem(error) ? error : internal(ctx, error);
   const type = problem.status >= 500 ? 'server_error' : 'invalid_request_error';
   const openAi = { error: { message: problem.message, type, code: null, param: null } };
   return {
