@@ -14,7 +14,7 @@ const STATIC = {
   types: ['typescript/bin/tsc', '--noEmit'],
   lint: ['eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   imports: [
-    'dependency-cruiser/bin/dependency-cruise.mjs',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config',
     '.dependency-cruiser.mjs',
     ...['app', 'components', 'lib', 'inngest', 'cli', 'server', 'bench'],

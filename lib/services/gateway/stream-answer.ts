@@ -30,6 +30,7 @@ export async function* streamAnswer(
   const splitter = createSseSplitter(MAX_FRAME_BYTES);
   const capture = new StreamCapture(MAX_CAPTURED_CHARACTERS);
   let timeToFirstTokenMs: number | null = null;
+  let hasEnded = false;
 
   const finish = (status: ExchangeStatus, error: string | null) =>
     exchange.finish({
@@ -52,6 +53,7 @@ export async function* streamAnswer(
       if (isDone) await finishByCapture();
       if (bytes.length > 0) yield { bytes, delta, error: null };
     }
+    hasEnded = true;
     const row = await finishByCapture();
     const rest = splitter.rest();
     if (rest.length > 0) yield { bytes: rest, delta: '', error: null };
@@ -68,7 +70,8 @@ export async function* streamAnswer(
     }
   } finally {
     if (!exchange.row) await finish(capture.isComplete ? 'ok' : 'aborted', null);
-    call.abort();
+    // An answer that was read to its end leaves a connection that can be used again.
+    if (!hasEnded) call.abort();
     call.end();
   }
 }
