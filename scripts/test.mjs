@@ -29,10 +29,13 @@ await main(async () => {
   const runTool = ([file, ...args], options) => run(node, [bin(file), ...args], { cwd: root, ...options });
 
   let passed = 0;
+  let failed = 0;
   const check = async (name, action) => {
     if (!wants(name)) return;
-    await step(name, action);
-    passed += 1;
+    await step(name, action).then(
+      () => (passed += 1),
+      () => (failed += 1),
+    );
   };
   // Two at a time: that is what two cores carry.
   const names = Object.keys(STATIC);
@@ -48,7 +51,8 @@ await main(async () => {
     const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
     await runTool(['@playwright/test/cli.js', 'test'], { env });
   });
-  console.log(`\n${passed} passed, 0 failed`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 });
 
 /** Runs the action with a PostgreSQL to test on, where there is one; the embedded database is tested in any case. */

@@ -51,7 +51,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
 }
 
 /** What an empty configuration folder means. */
-export function defaultConfig(): ConfigFiles {
+function defaultConfig(): ConfigFiles {
   const empty = mkdtempSync(join(tmpdir(), 'lrg-config-'));
   try {
     return readConfigFiles(empty);
