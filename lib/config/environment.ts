@@ -117,7 +117,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     maxInFlight: values.LRG_MAX_IN_FLIGHT,
     jobConcurrency: values.LRG_JOB_CONCURRENCY,
     simulatorTimeScale: values.LRG_SIMULATOR_TIME_SCALE,
-    usesInngest: Boolean(values.INNGEST_EVENT_KEY ?? values.INNGEST_DEV),
+    usesInngest:
+      values.INNGEST_EVENT_KEY !== undefined || !['', '0', 'false'].includes(values.INNGEST_DEV ?? ''),
     variable: (name) => {
       const value = variables[name]?.trim();
       return value === undefined || value === '' ? null : value;

@@ -85,31 +85,46 @@ const upstreamSchema = z.strictObject({
 });
 
 const price = z.number().min(0);
-const modelsSchema = z.strictObject({
-  upstreams: z.record(z.string(), upstreamSchema).default({
-    openai: upstreamSchema.parse({
-      base_url: 'https://api.openai.com/v1',
-      base_url_env: 'OPENAI_BASE_URL',
-      api_key_env: 'OPENAI_API_KEY',
-    }),
-  }),
-  /** Serves the models that are not listed below. */
-  default_upstream: z.string().default('openai'),
-  models: z
-    .record(
-      z.string(),
-      z.strictObject({
-        upstream: z.string().optional(),
-        context_limit: z.int().min(1).optional(),
-        /** US dollars per million tokens. */
-        price_per_million: z
-          .strictObject({ input: price, cached_input: price.optional(), output: price })
-          .optional(),
-        price_source: z.string().optional(),
+const modelsSchema = z
+  .strictObject({
+    upstreams: z.record(z.string(), upstreamSchema).default({
+      openai: upstreamSchema.parse({
+        base_url: 'https://api.openai.com/v1',
+        base_url_env: 'OPENAI_BASE_URL',
+        api_key_env: 'OPENAI_API_KEY',
       }),
-    )
-    .default({}),
-});
+    }),
+    /** Serves the models that are not listed below. */
+    default_upstream: z.string().default('openai'),
+    models: z
+      .record(
+        z.string(),
+        z.strictObject({
+          upstream: z.string().optional(),
+          context_limit: z.int().min(1).optional(),
+          /** US dollars per million tokens. */
+          price_per_million: z
+            .strictObject({ input: price, cached_input: price.optional(), output: price })
+            .optional(),
+          price_source: z.string().optional(),
+        }),
+      )
+      .default({}),
+  })
+  .superRefine(({ upstreams, default_upstream: fallback, models }, ctx) => {
+    const named: [string, string[]][] = [
+      [fallback, ['default_upstream']],
+      ...Object.entries(models).map(([name, model]): [string, string[]] => [
+        model.upstream ?? fallback,
+        ['models', name, 'upstream'],
+      ]),
+    ];
+    for (const [name, path] of named) {
+      if (Object.hasOwn(upstreams, name) || (name === fallback && path.length > 1)) continue;
+      const known = Object.keys(upstreams).join(', ');
+      ctx.addIssue({ code: 'custom', path, message: `"${name}" is not one of ${known}` });
+    }
+  });
 
 export type UpstreamFile = z.output<typeof upstreamSchema>;
 
@@ -124,28 +139,10 @@ export interface ConfigFiles {
 /** Reads the folder's files; throws ConfigurationError that names file, line and path of what is wrong. */
 export function readConfigFiles(folder: string): ConfigFiles {
   if (!existsSync(folder)) throw new ConfigurationError([`${folder}: there is no such folder`]);
-  const files = {
+  return {
     modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
     shadow: readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema),
     scorer: readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema),
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
   };
-  const { upstreams, default_upstream, models } = files.models;
-  const named = [
-    ['default_upstream', default_upstream],
-    ...Object.entries(models).map(([name, model]) => [
-      `models.${name}.upstream`,
-      model.upstream ?? default_upstream,
-    ]),
-  ] as [string, string][];
-  const unknown = named.filter(([, upstream]) => !(upstream in upstreams));
-  if (unknown.length > 0) {
-    const known = Object.keys(upstreams).join(', ');
-    throw new ConfigurationError(
-      unknown.map(
-        ([path, name]) => `${join(folder, 'models.yaml')}: ${path}: "${name}" is not one of ${known}`,
-      ),
-    );
-  }
-  return files;
 }

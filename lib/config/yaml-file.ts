@@ -23,7 +23,7 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.ou
       document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`),
     );
   }
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(valueOf(document, file, text));
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(
     parsed.error.issues.map((issue) => {
@@ -33,6 +33,17 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.ou
       return `${file}:${line}: ${path.join('.') || '(top level)'}: ${issue.message}`;
     }),
   );
+}
+
+function valueOf(document: Document, file: string, text: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // All that can go wrong here is an alias; its name is the message's last word.
+    const before = text.slice(0, Math.max(0, text.indexOf(`*${/(\S+)$/.exec(message)?.[1] ?? ''}`)));
+    throw new ConfigurationError([`${file}:${before.split('\n').length}: ${message}`]);
+  }
 }
 
 /** Line of the deepest part of the path that exists in the file. */

@@ -163,8 +163,8 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     });
 
     it('is thinned out to 300 points at most, and always ends with the latest', async () => {
-      const items = Array.from({ length: 1_000 }, (_, i) => ({
-        ms: NOON_MS - 1_000 + i,
+      const items = Array.from({ length: 1_001 }, (_, i) => ({
+        ms: NOON_MS - 1_001 + i,
         prod: 1,
         shadow: 1,
       }));

@@ -65,7 +65,7 @@ export async function scoreShadow(
       delta: prod.score === null || shadow.score === null ? null : shadow.score - prod.score,
       similarity: rougeL(served, candidate.text)?.f1 ?? null,
       status: prod.score === null || shadow.score === null ? 'missing' : 'scored',
-      missingReason: missingReason(prod, shadow),
+      missingReason: storableText(missingReason(prod, shadow) ?? '') || null,
       judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
       rubricVersion: RUBRIC_VERSION,
       ...judgements(prod, shadow),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { storableLine } from '#lib/domain/text/storable.ts';
 import type { JobStep } from '#lib/domain/jobs/job.ts';
 
 /** Steps of one job, remembered in the database until the job is over. */
@@ -14,7 +15,7 @@ export function storedSteps(pool: Pool, jobId: string): JobStep {
       const result = await action();
       await pool.query(
         'INSERT INTO job_steps (job_id, step, result) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-        [jobId, name, JSON.stringify(result)],
+        [jobId, name, storableLine(result)],
       );
       return result;
     },

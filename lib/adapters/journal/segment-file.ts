@@ -12,6 +12,9 @@ export class SegmentFile {
   /** Bytes that the operating system has taken; readers stop here. */
   size: number;
   #synced = 0;
+  /** Reads, writes and syncs under way; the file may not be closed under them. */
+  #busy = 0;
+  #isClosing = false;
 
   constructor(path: string) {
     this.path = path;
@@ -22,7 +25,10 @@ export class SegmentFile {
   async append(bytes: Buffer): Promise<void> {
     let offset = 0;
     while (offset < bytes.length) {
-      const { bytesWritten } = await writeAt(this.#fd, bytes, offset, bytes.length - offset, null);
+      const from = offset;
+      const { bytesWritten } = await this.#using(() =>
+        writeAt(this.#fd, bytes, from, bytes.length - from, null),
+      );
       offset += bytesWritten;
     }
     this.size += bytes.length;
@@ -31,19 +37,31 @@ export class SegmentFile {
   async read(position: number, maxBytes: number): Promise<Buffer> {
     const wanted = Math.min(maxBytes, this.size - position);
     const buffer = Buffer.allocUnsafe(wanted);
-    const { bytesRead } = await readAt(this.#fd, buffer, 0, wanted, position);
+    const { bytesRead } = await this.#using(() => readAt(this.#fd, buffer, 0, wanted, position));
     return buffer.subarray(0, bytesRead);
   }
 
   /** Asks the disk to keep what the operating system has taken. */
   async sync(): Promise<void> {
-    if (this.#synced === this.size) return;
+    if (this.#synced === this.size || this.#isClosing) return;
     const size = this.size;
-    await syncData(this.#fd);
+    await this.#using(() => syncData(this.#fd));
     this.#synced = size;
   }
 
+  /** Closes the file, at once or when what is under way is over. */
   close(): void {
-    closeSync(this.#fd);
+    this.#isClosing = true;
+    if (this.#busy === 0) closeSync(this.#fd);
+  }
+
+  async #using<T>(action: () => Promise<T>): Promise<T> {
+    this.#busy += 1;
+    try {
+      return await action();
+    } finally {
+      this.#busy -= 1;
+      if (this.#isClosing && this.#busy === 0) closeSync(this.#fd);
+    }
   }
 }

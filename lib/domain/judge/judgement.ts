@@ -36,7 +36,7 @@ export function readJudgement(reply: string, rubric: Rubric): JudgementReading {
   }
   const seen = parsed.data.criteria.map((criterion) => criterion.id).sort();
   const wanted = rubric.criteria.map((criterion) => criterion.id).sort();
-  if (seen.join() !== wanted.join()) {
+  if (seen.length !== wanted.length || seen.some((id, i) => id !== wanted[i])) {
     return { ok: false, problem: `criteria are ${seen.join(', ')}, expected ${wanted.join(', ')}` };
   }
   return { ok: true, judgement: parsed.data };

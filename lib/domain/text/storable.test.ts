@@ -66,6 +66,10 @@ describe('storableLine', () => {
     );
   });
 
+  it.each(['\0', '\ud800', '\udbff', '\udc00', '\udfff'])('mends %j alone', (text) => {
+    expect(JSON.parse(storableLine({ [text]: [text] }))).toEqual({ '\ufffd': ['\ufffd'] });
+  });
+
   it('keeps a text that only speaks of such characters', () => {
     const value = { a: 'C:\\u0000 and \\ud800' };
     expect(JSON.parse(storableLine(value))).toEqual(value);

@@ -10,7 +10,7 @@ export function storableText(text: string): string {
 const SUSPICIOUS = /\\u0000|\\ud[89a-f]/;
 
 /** A value as one line of JSON whose strings PostgreSQL can hold. */
-export function storableLine(value: object): string {
+export function storableLine(value: unknown): string {
   const line = JSON.stringify(value);
   return SUSPICIOUS.test(line) ? JSON.stringify(storableJson(value)) : line;
 }

@@ -11,6 +11,8 @@ import {
 } from './gateway-call.ts';
 import { handleGateway } from './gateway.ts';
 
+const CUT_OFF_MS = 2_000;
+
 /**
  * The gateway on a node:http server, without the objects of the Web standard in between: they cost as much as the rest
  * of the way.
@@ -21,7 +23,7 @@ export function gatewayListener(ctx: GatewayHttpContext, isLoopbackHost: boolean
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const isLocalCaller = isLoopbackHost && isLoopback(incoming.socket.remoteAddress ?? '');
     handleGateway(ctx, requestOf(incoming, outgoing), isLocalCaller)
-      .then((reply) => send(reply, outgoing))
+      .then((reply) => send(reply, incoming, outgoing))
       .catch((err: unknown) => {
         // Only the connection itself can fail here; the exchange has its row.
         ctx.log.debug({ err }, 'an answer could not be sent');
@@ -72,10 +74,12 @@ function readText(incoming: IncomingMessage, maxBytes: number): Promise<string> 
   });
 }
 
-async function send({ status, headers, body }: GatewayReply, outgoing: ServerResponse): Promise<void> {
+async function send(reply: GatewayReply, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { status, headers, body } = reply;
   if (!isStreamBody(body)) {
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
     outgoing.end(body);
+    if (!incoming.complete) cutOff(incoming, outgoing);
     return;
   }
   outgoing.writeHead(status, headers);
@@ -86,6 +90,17 @@ async function send({ status, headers, body }: GatewayReply, outgoing: ServerRes
     if (!outgoing.write(chunk)) await writable(outgoing);
   }
   outgoing.end();
+}
+
+/**
+ * A caller who is refused in the middle of its body gets a moment to finish sending and to read why; who goes on sending
+ * is cut off.
+ */
+function cutOff(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const timer = setTimeout(() => incoming.destroy(), CUT_OFF_MS);
+  timer.unref();
+  incoming.once('end', () => clearTimeout(timer));
+  outgoing.once('close', () => incoming.resume());
 }
 
 /** Resolves when the reader has caught up, or is gone. */

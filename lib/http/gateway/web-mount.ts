@@ -8,7 +8,12 @@ export async function answerWebRequest(ctx: GatewayHttpContext, request: Request
   const source = { ...bodyOf(request), method, signal, pathname: new URL(url).pathname };
   // Which address such a host listens on is unknown here, so nobody counts as local.
   const { status, headers, body } = await handleGateway(ctx, source, false);
-  return new Response(isStreamBody(body) ? streamOf(body) : body.toString(), { status, headers });
+  return new Response(isStreamBody(body) ? streamOf(body) : bytesOf(body), { status, headers });
+}
+
+/** The body in memory of its own, as the standard's types ask for. */
+function bytesOf(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' ? body : Uint8Array.from(body);
 }
 
 /**
