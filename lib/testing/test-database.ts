@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { openDatabase, type Database } from '#lib/adapters/db/database.ts';
+import { eventually } from './eventually.ts';
 
 export type TestDatabaseKind = Database['kind'];
 export type TestDatabase = Pick<Database, 'kind' | 'prisma' | 'pool' | 'close'>;
@@ -23,7 +24,8 @@ export async function createTestDatabase(
   if (kind === 'embedded') return { url: null, drop: () => Promise.resolve() };
   const name = `lrg_test_${randomBytes(8).toString('hex')}`;
   await administer(`CREATE DATABASE ${name}`);
-  return { url: urlOf(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  // Connections that were just closed may be there for a moment; to cut them would be an error in their pool.
+  return { url: urlOf(name), drop: () => eventually(() => administer(`DROP DATABASE ${name}`), 30_000) };
 }
 
 /** A new, migrated, empty database; `close` leaves nothing of it behind. */
