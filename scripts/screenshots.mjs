@@ -50,7 +50,11 @@ await main(async () => {
 
 async function sendChats() {
   const lines = readFileSync(join(root, 'data/raw/prompts.jsonl'), 'utf8').split('\n').filter(Boolean);
-  const prompts = lines.map((line) => JSON.parse(line).prompt);
+  // Prompts that a model should refuse belong into the golden set, not onto the first picture that people see.
+  const examples = lines.map((line) => JSON.parse(line));
+  const prompts = examples
+    .filter(({ category }) => category !== 'refusal_behavior')
+    .map(({ prompt }) => prompt);
   for (let sent = 0; sent < CHATS; sent += 1) {
     const body = JSON.stringify({ prompt: prompts[sent % prompts.length], user_id: `user-${sent % 17}` });
     const response = await fetch(`${URL}/chat`, {
@@ -76,6 +80,7 @@ async function takePictures(executablePath) {
     await page.getByLabel('E-mail').fill(ADMIN.email);
     await page.getByLabel('Password').fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(({ pathname }) => pathname === '/');
     await page.goto(`${URL}/?range=1h`);
     await page.locator('.recharts-line-curve').nth(1).waitFor();
     await page.screenshot({ path: join(images, `overview-${name}.png`) });

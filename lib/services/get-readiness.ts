@@ -1,11 +1,25 @@
 import type { Context } from './context.ts';
 
+/** Whoever asks about readiness wants to know soon; a database that hangs is as good as none. */
+const PATIENCE_MS = 1_000;
+
+function isAnswering(pool: Context['pool']): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+    const answer = (isUp: boolean) => {
+      clearTimeout(timer);
+      resolve(isUp);
+    };
+    pool.query('SELECT 1').then(
+      () => answer(true),
+      () => answer(false),
+    );
+  });
+}
+
 /** Whether all parts work, and the ledger of what became of every answered exchange. */
 export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledger'>) {
-  const isDatabaseUp = await ctx.pool.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
+  const isDatabaseUp = await isAnswering(ctx.pool);
   const { answered, journaled, stored, duplicates, rejected, lost } = ctx.ledger;
   return {
     // Chat goes on without the database, so its absence is told and doesn't take this process out of service.

@@ -49,7 +49,8 @@ describe('a caller who leaves aborts the model server, 10 times of 10', () => {
       expect(row).toMatchObject({ status: 'aborted', attempts: 1 });
       expect(row.response ?? '').toBe(text ?? '');
     }
-    expect(gateway.ledger).toMatchObject({ answered: TIMES, journaled: TIMES, lost: 0 });
+    const all = { answered: TIMES, journaled: TIMES, lost: 0 };
+    await eventually(() => expect(gateway.ledger).toMatchObject(all));
     expect(gateway.logged).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { settled } from '#lib/testing/eventually.ts';
+import { eventually, settled } from '#lib/testing/eventually.ts';
 import { deltaFrame } from '#lib/testing/openai-shapes.ts';
 import { startTestGateway } from '#lib/testing/test-gateway.ts';
-import { floods } from '#lib/testing/upstream-scenarios.ts';
+import { answers, floods } from '#lib/testing/upstream-scenarios.ts';
 
 const TEXT = 'x'.repeat(16_000);
 const FRAMES = 3_000;
@@ -40,4 +40,19 @@ it.each([
   }
   expect(texts).toBe(FRAMES);
   expect(await gateway.row()).toMatchObject({ status: 'ok' });
+});
+
+it('a reader that stops for good does not keep its exchange open beyond the total time', async () => {
+  const gateway = await startTestGateway({
+    limits: { maxInFlight: 1 },
+    upstream: { idle_timeout_ms: 60_000, total_timeout_ms: 300 },
+  });
+  gateway.upstream.play(floods(FRAMES, TEXT));
+  const request = gateway.open('/chat', { prompt: 'Hi', stream: true });
+  await request.head; // nobody reads on
+  await eventually(() => expect(gateway.upstream.lastCall.isAborted).toBe(true));
+  expect(await gateway.row()).toMatchObject({ status: 'timeout' });
+  gateway.upstream.play(answers());
+  expect((await gateway.send('/chat', { prompt: 'Hi' })).status).toBe(200);
+  request.abort();
 });

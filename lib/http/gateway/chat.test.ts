@@ -200,6 +200,16 @@ describe('POST /chat with stream', () => {
     request.abort();
   });
 
+  it('answers with events also where the model server does not stream', async () => {
+    const gateway = await startTestGateway();
+    gateway.upstream.play(answers({ text: 'Hello' }));
+    const reply = await gateway.send('/chat', body);
+    expect(reply.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    const events = eventsOf(reply.text);
+    expect(events.map(({ type }) => type)).toEqual(['delta', 'done']);
+    expect(events[1]).toMatchObject({ response: 'Hello', usage: { output_tokens: 20 } });
+  });
+
   it('ends with one error event when the answer breaks off', async () => {
     const gateway = await startTestGateway();
     gateway.upstream.play(cutsAfter([deltaFrame('Hel')]));

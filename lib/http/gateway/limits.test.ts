@@ -122,7 +122,7 @@ describe('the limit of requests under way', () => {
       await eventually(() => expect(gateway.upstream.calls).toHaveLength(i + 1));
       if (hasHead) await request.head;
       request.abort();
-      await gateway.rows(i + 1);
+      await eventually(() => expect(gateway.ledger.journaled).toBe(i + 1));
     }
     gateway.upstream.play(answers());
     await eventually(async () => expect(await statusOf(gateway)).toBe(200));

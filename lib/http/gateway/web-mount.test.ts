@@ -95,6 +95,7 @@ describe('behind a host of Web-standard handlers', () => {
         await eventually(() => expect(gateway.upstream.calls).toHaveLength(i));
         if (hasHead) await request.head;
         request.abort();
+        await eventually(() => expect(gateway.ledger.journaled).toBe(i));
         await eventually(() => expect(gateway.upstream.lastCall.isAborted).toBe(true));
         expect((await gateway.rows(i)).at(-1)).toMatchObject({ status: 'aborted' });
       }
