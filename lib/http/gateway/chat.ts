@@ -30,6 +30,8 @@ export async function answerChat(call: GatewayCall): Promise<GatewayReply> {
           headers: { 'x-lrg-id': result.row.id },
         });
       }
+      // Not every model server streams; who asked for events gets them all the same.
+      if (body.data.stream === true) return wholeAsEvents(result.row);
       return {
         status: 200,
         headers: { 'content-type': 'application/json', 'x-lrg-id': result.row.id },
@@ -40,6 +42,7 @@ export async function answerChat(call: GatewayCall): Promise<GatewayReply> {
         status: 200,
         headers: { ...STREAM_HEADERS, 'x-lrg-id': result.exchange.id },
         body: chatEvents(result.parts, result.exchange),
+        signal: result.signal,
       };
   }
 }
@@ -101,6 +104,12 @@ async function* chatEvents(parts: AsyncIterable<StreamPart>, exchange: Exchange)
   if (isDone) return;
   if (row?.status === 'ok') yield event({ type: 'done', ...chatResponseOf(row) });
   else if (row?.error) yield event(errorEvent(row.error));
+}
+
+function wholeAsEvents(row: ChatLogRow): GatewayReply {
+  const answer = chatResponseOf(row);
+  const events = [event({ type: 'delta', text: answer.response }), event({ type: 'done', ...answer })];
+  return { status: 200, headers: { ...STREAM_HEADERS, 'x-lrg-id': row.id }, body: Buffer.concat(events) };
 }
 
 function errorEvent(detail: string): Record<string, unknown> {

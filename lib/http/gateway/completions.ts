@@ -40,6 +40,7 @@ export async function answerCompletions(call: GatewayCall): Promise<GatewayReply
         status: 200,
         headers: { ...replyHeaders(result.headers, result.exchange.id), ...STREAM_HEADERS },
         body: bytesOf(result.parts),
+        signal: result.signal,
       };
   }
 }

@@ -24,6 +24,8 @@ export interface GatewayReply {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array | AsyncGenerator<Uint8Array>;
+  /** Aborts when a streamed body's time is up, also while nobody reads on. */
+  signal?: AbortSignal;
 }
 
 /** One admitted request to the gateway. */

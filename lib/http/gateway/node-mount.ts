@@ -87,7 +87,12 @@ async function send(reply: GatewayReply, incoming: IncomingMessage, outgoing: Se
   // Leaving the loop ends the generator, and with it the upstream's stream.
   for await (const chunk of body) {
     if (outgoing.destroyed) return;
-    if (!outgoing.write(chunk)) await writable(outgoing);
+    if (outgoing.write(chunk)) continue;
+    await writable(outgoing, reply.signal);
+    if (outgoing.writableNeedDrain) {
+      outgoing.destroy();
+      return;
+    }
   }
   outgoing.end();
 }
@@ -103,11 +108,12 @@ function cutOff(incoming: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.once('close', () => incoming.resume());
 }
 
-/** Resolves when the reader has caught up, or is gone. */
-async function writable(outgoing: ServerResponse): Promise<void> {
+/** Resolves when the reader has caught up, is gone, or has taken too long. */
+async function writable(outgoing: ServerResponse, timeUp?: AbortSignal): Promise<void> {
+  if (timeUp?.aborted) return;
   const settled = new AbortController();
   const options = { signal: settled.signal };
-  await Promise.race([once(outgoing, 'drain', options), once(outgoing, 'close', options)]).finally(() =>
-    settled.abort(),
-  );
+  const ends = [once(outgoing, 'drain', options), once(outgoing, 'close', options)];
+  if (timeUp) ends.push(once(timeUp, 'abort', options));
+  await Promise.race(ends).finally(() => settled.abort());
 }

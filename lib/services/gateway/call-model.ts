@@ -12,7 +12,13 @@ type ResponseHeaders = UpstreamResponse['headers'];
 /** What became of a model call. Every kind but `stream` has its row written; a stream writes it before its last byte. */
 export type ModelCall =
   | { kind: 'answer'; status: number; headers: ResponseHeaders; body: Buffer; row: ChatLogRow }
-  | { kind: 'stream'; exchange: Exchange; headers: ResponseHeaders; parts: AsyncIterable<StreamPart> }
+  | {
+      kind: 'stream';
+      exchange: Exchange;
+      headers: ResponseHeaders;
+      parts: AsyncIterable<StreamPart>;
+      signal: AbortSignal;
+    }
   | { kind: 'refusal'; status: number; headers: ResponseHeaders; body: Buffer; row: ChatLogRow }
   | { kind: 'failure'; failure: UpstreamFailure; row: ChatLogRow };
 
@@ -39,7 +45,7 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     if (response.status >= 400) return await refusal(exchange, response, call.end);
     if (input.isStreamed && isEventStream(response)) {
       const parts = streamAnswer(exchange, response, call);
-      return { kind: 'stream', exchange, headers: response.headers, parts };
+      return { kind: 'stream', exchange, headers: response.headers, parts, signal: call.signal };
     }
     return await answer(exchange, response, call.end);
   } catch (error) {

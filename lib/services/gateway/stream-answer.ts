@@ -69,7 +69,12 @@ export async function* streamAnswer(
       yield broken(failure.message, false);
     }
   } finally {
-    if (!exchange.row) await finish(capture.isComplete ? 'ok' : 'aborted', null);
+    if (!exchange.row) {
+      // Whoever hands the answer on has stopped: its reader left, or read so slowly that the time was up.
+      const { kind, message } = failureOf(null, call.signal, response.attempts);
+      const isLate = kind === 'timeout';
+      await finish(capture.isComplete ? 'ok' : isLate ? 'timeout' : 'aborted', isLate ? message : null);
+    }
     // An answer that was read to its end leaves a connection that can be used again.
     if (!hasEnded) call.abort();
     call.end();
