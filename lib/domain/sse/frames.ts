@@ -1,3 +1,5 @@
+import { concatBytes } from '../bytes.ts';
+
 /** One server-sent event, with the very bytes it came in. */
 export interface SseFrame {
   raw: Uint8Array;
@@ -34,7 +36,7 @@ export function createSseSplitter(maxFrameBytes: number): SseSplitter {
 
   return {
     push(chunk) {
-      pending = pending.length === 0 ? chunk : concat(pending, chunk);
+      pending = pending.length === 0 ? chunk : concatBytes(pending, chunk);
       const frames: SseFrame[] = [];
       let start = 0;
       let at = scanned;
@@ -81,11 +83,4 @@ function dataOf(text: string): string | null {
     if (value !== null) data = data === null ? value : `${data}\n${value}`;
   }
   return data;
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -1,3 +1,5 @@
+import { concatBytes } from '#lib/domain/bytes.ts';
+
 /** Splits a PostgreSQL frontend byte stream into groups that must run without interruption. */
 export interface WireGroup {
   kind: 'startup' | 'queries' | 'terminate';
@@ -20,7 +22,7 @@ export function createWireSplitter(): (chunk: Uint8Array) => WireGroup[] {
   let started = false;
 
   return (chunk) => {
-    pending = pending.length === 0 ? chunk : concat(pending, chunk);
+    pending = pending.length === 0 ? chunk : concatBytes(pending, chunk);
     const groups: WireGroup[] = [];
     for (;;) {
       const head = started ? 1 : 0;
@@ -44,13 +46,6 @@ export function leavesTransactionOpen(reply: Uint8Array): boolean {
   const status = reply[reply.length - 1];
   const isReadyForQuery = reply[reply.length - 6] === 0x5a;
   return isReadyForQuery && status !== 0x49;
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 function readUint32(bytes: Uint8Array, offset: number): number {
