@@ -45,6 +45,19 @@ const shadowSchema = z.strictObject({
     .prefault({}),
 });
 
+const embedderSchema = z.strictObject({
+  kind: z.enum(['bertscore', 'embedding_cosine', 'none']).default('bertscore'),
+  /** A hub name such as distilroberta-base, or the folder of a model in the Hugging Face layout. */
+  model: z.string().min(1).default('distilroberta-base'),
+  /** Hidden layer; by default the one of BERTScore's own table. */
+  layer: z.int().min(0).nullable().default(null),
+  dtype: z.enum(['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4']).default('fp32'),
+  idf: z.boolean().default(false),
+  rescale: z.boolean().default(false),
+  /** Upstream of models.yaml that serves embeddings; for embedding_cosine. */
+  upstream: z.string().optional(),
+});
+
 const scorerSchema = z.strictObject({
   judge_model: z.string().min(1).default('gpt-4.1'),
   judge_temperature: z.number().min(0).max(2).default(0),
@@ -65,7 +78,52 @@ const scorerSchema = z.strictObject({
   mlflow: z
     .strictObject({ experiment_name: z.string().optional(), production_tag: z.string().optional() })
     .optional(),
+  /** Weights in the overall score; without it those of dataset_config.yaml. */
   categories: z.array(z.strictObject({ name: z.string().min(1), weight: z.number().min(0) })).default([]),
+  dataset: z.string().min(1).default('data/eval/golden_dataset.jsonl'),
+  /** Rubric file, relative to the configuration folder. */
+  rubric: z.string().min(1).default('rubrics/golden.yaml'),
+  /** Judgements per answer; their mean counts. */
+  judge_samples: z.int().min(1).max(20).default(1),
+  /** Answers per prompt, kept one by one. */
+  repeats: z.int().min(1).max(100).default(1),
+  /** Model calls under way at once. */
+  concurrency: z.int().min(1).max(1_024).default(8),
+  /** Model calls begun per minute; null is no limit. */
+  requests_per_minute: z.int().min(1).nullable().default(null),
+  /** A run stops, resumable, once it has used so many tokens; null is no limit. */
+  max_total_tokens: z.int().min(1).nullable().default(null),
+  timeout_ms: milliseconds(60_000),
+  retries: z.int().min(0).max(20).default(4),
+  /** Whether answers and judgements of earlier runs are used again when the request is the same. */
+  cache: z.boolean().default(true),
+  /** Parameters of the model call, such as temperature and max_tokens. */
+  parameters: z.record(z.string(), z.unknown()).default({}),
+  embedder: embedderSchema.prefault({}),
+});
+
+const datasetSchema = z.strictObject({
+  raw: z.string().min(1).default('data/raw/prompts.jsonl'),
+  output: z.string().min(1).default('data/eval/golden_dataset.jsonl'),
+  categories: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        min_examples: z.int().min(0).default(0),
+        weight: z.number().min(0).default(1),
+        description: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .default(
+      [
+        'factual_accuracy',
+        'refusal_behavior',
+        'instruction_following',
+        'tone_consistency',
+        'multi_turn_coherence',
+      ].map((name) => ({ name, min_examples: 30, weight: 1 })),
+    ),
 });
 
 const upstreamSchema = z.strictObject({
@@ -130,6 +188,7 @@ export type UpstreamFile = z.output<typeof upstreamSchema>;
 
 /** Everything in the configuration folder, validated. */
 export interface ConfigFiles {
+  dataset: z.output<typeof datasetSchema>;
   modelVersion: z.output<typeof modelVersionSchema>;
   shadow: z.output<typeof shadowSchema>;
   scorer: z.output<typeof scorerSchema>;
@@ -140,6 +199,7 @@ export interface ConfigFiles {
 export function readConfigFiles(folder: string): ConfigFiles {
   if (!existsSync(folder)) throw new ConfigurationError([`${folder}: there is no such folder`]);
   return {
+    dataset: readYamlFile(join(folder, 'dataset_config.yaml'), datasetSchema),
     modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
     shadow: readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema),
     scorer: readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfigFiles, type ConfigFiles, type UpstreamFile } from '#lib/config/files.ts';
 
 export interface ConfigChanges {
+  dataset?: Partial<ConfigFiles['dataset']>;
   modelVersion?: Partial<ConfigFiles['modelVersion']>;
   shadow?: Partial<ConfigFiles['shadow']>;
   scorer?: Partial<ConfigFiles['scorer']>;
@@ -22,6 +23,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
   const defaults = defaultConfig();
   const priced = { price_per_million: PRICE, price_source: 'test prices' };
   return {
+    dataset: { ...defaults.dataset, ...changes.dataset },
     modelVersion: {
       ...defaults.modelVersion,
       current_model: 'prod',
