@@ -99,7 +99,7 @@ export const runExampleSortKeys = [
   'composite',
   'judge_score',
   'rouge_l',
-  'bertscore',
+  'embedding',
   'latency_ms',
   'cost_usd',
 ] as const;
@@ -119,7 +119,8 @@ export const runExampleSchema = z
   .object({
     ...scoredExampleSchema.shape,
     position: z.int(),
-    bertscore: z.number().nullable(),
+    /** Score of the embedder; signature.embedder.metric says what it is called. */
+    embedding: z.number().nullable(),
     rouge_l: z.number().nullable(),
     judge_score: z.number().nullable(),
     latency_ms: z.number().nullable(),

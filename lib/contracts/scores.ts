@@ -9,9 +9,10 @@ const cost = z.number().min(0).nullable().meta({ description: 'US dollars; null 
 const count = z.int().min(0);
 const name = z.string().min(1).max(200);
 
-/** Metrics that make up the composite score; a missing one is null, never 0. */
-export const metricNames = ['bertscore', 'rouge_l', 'judge_score'] as const;
-export type MetricName = (typeof metricNames)[number];
+/*
+ * `embedding` below is the score of the run's embedder. What it is called (bertscore, token_greedy_f1, embedding_cosine)
+ * stands in signature.embedder.metric: only a listed model at its listed layer makes a BERTScore.
+ */
 
 const embedderSignatureSchema = z.strictObject({
   /** bertscore only for a listed model at its listed layer; what else is computed carries its own name. */
@@ -69,7 +70,7 @@ export const answerSchema = z.strictObject({
   error: z.string().nullable(),
   finish_reason: z.string().nullable(),
   scores: z.strictObject({
-    bertscore: unit.nullable(),
+    embedding: unit.nullable(),
     rouge_l: unit.nullable(),
     judge_score: unit.nullable(),
     composite: unit.nullable(),
@@ -117,7 +118,7 @@ export type Aggregate = z.infer<typeof aggregateSchema>;
 
 const metricAggregatesSchema = z.strictObject({
   composite: aggregateSchema,
-  bertscore: aggregateSchema,
+  embedding: aggregateSchema,
   rouge_l: aggregateSchema,
   judge_score: aggregateSchema,
   /** Judge criteria by id, on the 0 to 5 scale. */
