@@ -8,7 +8,12 @@ export interface ChatModelCall {
   messages: readonly unknown[];
   /** Further members of the request body. */
   parameters?: Readonly<Record<string, unknown>>;
+  /** Of each attempt. */
   timeoutMs: number;
+  /** Further attempts after a failure that may pass, with growing waits or what Retry-After says; 1 by default. */
+  retries?: number;
+  /** Gives the call up. */
+  signal?: AbortSignal;
 }
 
 export interface ChatModelAnswer {
@@ -37,7 +42,7 @@ export function createChatModels(elapsedMs: () => number, connections: number): 
     const id = `${baseUrl} ${apiKey ?? ''}`;
     const client =
       clients.get(id) ??
-      new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', maxRetries: 1, fetch: ownFetch });
+      new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch: ownFetch });
     clients.set(id, client);
     return client;
   };
@@ -47,13 +52,13 @@ export function createChatModels(elapsedMs: () => number, connections: number): 
     undiciFetch(url, { ...init, dispatcher: agent })) as unknown as typeof fetch;
 
   return {
-    complete: async ({ route, messages, parameters, timeoutMs }) => {
+    complete: async ({ route, messages, parameters, timeoutMs, retries = 1, signal }) => {
       const started = elapsedMs();
       const body = { ...parameters, model: route.model, messages, stream: false } as unknown;
       try {
         const answer = await clientOf(route).chat.completions.create(
           body as OpenAI.ChatCompletionCreateParamsNonStreaming,
-          { timeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs * 2) },
+          { timeout: timeoutMs, maxRetries: retries, ...(signal ? { signal } : {}) },
         );
         return { ...readAnswer(answer), latencyMs: elapsedMs() - started };
       } catch (error) {
