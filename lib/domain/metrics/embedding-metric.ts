@@ -1,4 +1,4 @@
-import type { PrecisionRecallF1 } from './rouge-l.ts';
+import type { PrecisionRecallF1 } from './precision-recall.ts';
 
 /** A score made of embeddings; `truncated` when a text was longer than the model takes. */
 export interface EmbeddingScore extends PrecisionRecallF1 {
