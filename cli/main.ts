@@ -1,15 +1,21 @@
 import { Command, CommanderError } from 'commander';
-import { simulateCommand } from './commands/simulate.ts';
 
 /** Exit code of wrong usage and of errors; 1 is kept for "the answer is no". */
 const ERROR = 2;
 
-const program = new Command('lrg')
-  .description('LLM Regression Guard: stops LLM quality regressions before, during and after a rollout')
-  .addCommand(simulateCommand());
+/** Loaded one by one: a command must not pay for what another one imports. */
+const commands: Record<string, () => Promise<Command>> = {
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
+};
+
+const wanted = commands[process.argv[2] ?? ''];
+const program = new Command('lrg').description(
+  'LLM Regression Guard: stops LLM quality regressions before, during and after a rollout',
+);
+for (const load of wanted ? [wanted] : Object.values(commands)) program.addCommand(await load());
 
 // Set on every command, so that a wrong option of a subcommand ends with 2 as well.
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of withSubcommands(program)) command.exitOverride();
 
 try {
   await program.parseAsync();
@@ -19,4 +25,8 @@ try {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = ERROR;
   }
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
