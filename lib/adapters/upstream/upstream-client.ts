@@ -1,6 +1,8 @@
 import { Pool } from 'undici';
-import { decoded, type UpstreamBody } from './decoded-body.ts';
+import { readUpTo } from '#lib/domain/bytes.ts';
 import { failureOf, type UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
+import { decoded, type UpstreamBody } from './decoded-body.ts';
+import { postOnce } from './post-once.ts';
 import { retryDelayMs } from './retry.ts';
 
 export interface UpstreamOptions {
@@ -44,6 +46,7 @@ export interface UpstreamClient {
   close: () => Promise<void>;
 }
 
+const MAX_UNREAD_BYTES = 128 * 1024;
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 
 /** @param sleep waits between attempts; rejects when the signal aborts */
@@ -69,8 +72,7 @@ export function createUpstreamClient(
   };
 
   const attempt = (call: UpstreamCall) =>
-    pool.request({
-      method: 'POST',
+    postOnce(pool, {
       path: basePath + call.path,
       headers: { ...call.headers, ...ownHeaders },
       body: call.body,
@@ -84,18 +86,17 @@ export function createUpstreamClient(
       try {
         const response = await attempt(call);
         const delay =
-          mayRetry && RETRYABLE_STATUS.has(response.statusCode)
-            ? retryDelayMs(attempts, response.headers)
-            : null;
+          mayRetry && RETRYABLE_STATUS.has(response.status) ? retryDelayMs(attempts, response.headers) : null;
         if (delay === null) {
           return {
-            status: response.statusCode,
+            status: response.status,
             headers: response.headers,
             body: decoded(response),
             attempts,
           };
         }
-        await response.body.dump();
+        // Read to its end, the answer leaves a connection that can be used again; a long one isn't worth it.
+        await readUpTo(response.body, MAX_UNREAD_BYTES);
         wait = delay;
       } catch (error) {
         const failure: UpstreamFailure = failureOf(error, call.signal, attempts);

@@ -9,6 +9,7 @@ describe('failureOf', () => {
     ['UND_ERR_CONNECT_TIMEOUT', 'timeout', true],
     ['UND_ERR_HEADERS_TIMEOUT', 'timeout', false],
     ['UND_ERR_BODY_TIMEOUT', 'timeout', false],
+    ['ETIMEDOUT', 'timeout', true],
     ['ECONNREFUSED', 'unreachable', true],
     ['ENOTFOUND', 'unreachable', true],
     ['EAI_AGAIN', 'unreachable', true],
@@ -20,6 +21,31 @@ describe('failureOf', () => {
     const failure = failureOf(cause, present, 3);
     expect(failure).toMatchObject({ kind, isRetryable, attempts: 3, cause });
     expect(failure.message).not.toBe('');
+  });
+
+  it.each([
+    ['connect', 'ETIMEDOUT', 'timeout', true],
+    ['read', 'ETIMEDOUT', 'timeout', false],
+    ['write', 'ETIMEDOUT', 'timeout', false],
+    ['connect', 'EHOSTUNREACH', 'unreachable', true],
+    ['read', 'EHOSTUNREACH', 'unreachable', false],
+    ['write', 'ENETUNREACH', 'unreachable', false],
+    ['getaddrinfo', 'ENOTFOUND', 'unreachable', true],
+  ])('in %s, %s is %s, worth another try: %s', (syscall, code, kind, isRetryable) => {
+    const cause = Object.assign(new Error('x'), { code, syscall });
+    expect(failureOf(cause, present, 1)).toMatchObject({ kind, isRetryable });
+  });
+
+  it('several addresses that could not be connected in time are worth another try', () => {
+    const errors = ['10.0.0.1', '::1'].map((address) =>
+      Object.assign(new Error(address), { code: 'ETIMEDOUT', syscall: 'connect' }),
+    );
+    const cause = Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' });
+    expect(failureOf(cause, present, 1)).toMatchObject({
+      kind: 'timeout',
+      isRetryable: true,
+      message: 'no connection in time',
+    });
   });
 
   it('a caller who has left is the reason, whatever the error', () => {

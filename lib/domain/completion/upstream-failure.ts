@@ -29,6 +29,7 @@ const TIMEOUTS: Record<string, string> = {
   UND_ERR_BODY_TIMEOUT: 'the answer stalled',
   ETIMEDOUT: 'no connection in time',
 };
+const CONNECTING = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Sorts an error of the HTTP client into what it means for the caller. */
@@ -41,16 +42,26 @@ export function failureOf(error: unknown, signal: AbortSignal, attempts: number)
       : new UpstreamFailure('aborted', 'the caller went away', false, attempts, error);
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const wasSent = isUnderWay(error);
+  if (code === 'ETIMEDOUT' && wasSent) {
+    return new UpstreamFailure(
+      'timeout',
+      'the connection to the model server went dead',
+      false,
+      attempts,
+      error,
+    );
+  }
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined) {
     // A model that hangs once would make every retry as slow; only a connection is worth another try.
-    return new UpstreamFailure('timeout', timeout, code.includes('CONNECT'), attempts, error);
+    return new UpstreamFailure('timeout', timeout, CONNECTING.has(code), attempts, error);
   }
   if (UNREACHABLE.has(code)) {
     return new UpstreamFailure(
       'unreachable',
       `the model server is unreachable (${code})`,
-      true,
+      !wasSent,
       attempts,
       error,
     );
@@ -61,5 +72,16 @@ export function failureOf(error: unknown, signal: AbortSignal, attempts: number)
     true,
     attempts,
     error,
+  );
+}
+
+/**
+ * Whether the operating system gave up on a connection that was there already: the model may have worked on the request
+ * and is not asked twice. The same codes while connecting (call `connect`, or several addresses that all failed) are
+ * harmless.
+ */
+function isUnderWay(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && (error.syscall === 'read' || error.syscall === 'write')
   );
 }

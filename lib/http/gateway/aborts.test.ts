@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '#lib/testing/eventually.ts';
-import { deltaFrame, finishFrame } from '#lib/testing/openai-shapes.ts';
+import { choiceFrame, deltaFrame, finishFrame } from '#lib/testing/openai-shapes.ts';
 import { startTestGateway, type TestGateway } from '#lib/testing/test-gateway.ts';
-import { answers, floods, hangs, stallsAfter } from '#lib/testing/upstream-scenarios.ts';
+import { answers, floods, hangs, held, stallsAfter } from '#lib/testing/upstream-scenarios.ts';
 
 const PATH = '/v1/chat/completions';
 const messages = [{ role: 'user', content: 'Hi' }];
@@ -76,6 +76,25 @@ describe('the row of an aborted stream', () => {
     expect(row.time_to_first_token_ms).toBeGreaterThan(0);
   });
 
+  it('estimates the usage of tool calls too', async () => {
+    const gateway = await start();
+    const part = (call: object) => choiceFrame({ tool_calls: [{ index: 0, ...call }] });
+    const begun = { id: 'call_1', type: 'function', function: { name: 'find', arguments: '{"a":' } };
+    gateway.upstream.play(stallsAfter([part(begun), part({ function: { arguments: '"bcd' } })]));
+    const request = gateway.open(PATH, { messages, stream: true });
+    await request.readUntil('bcd');
+    request.abort();
+    const row = await gateway.row();
+    expect(row).toMatchObject({
+      status: 'aborted',
+      response: '',
+      tool_calls: [{ id: 'call_1', function: { name: 'find', arguments: '{"a":"bcd' } }],
+      output_tokens: 4, // 4 characters of the name and 9 of the arguments
+      price_source: 'test prices; tokens estimated',
+    });
+    expect(row.cost_usd).toBeGreaterThan(0);
+  });
+
   it('is not aborted when all of the answer had come before the caller left', async () => {
     const gateway = await start();
     gateway.upstream.play(stallsAfter([deltaFrame('whole'), finishFrame()]));
@@ -125,6 +144,22 @@ describe('a caller who leaves', () => {
     await gateway.rows(1);
     expect(gateway.upstream.calls).toHaveLength(1);
     expect(gateway.logged).toEqual([]);
+  });
+
+  it('while it waits for a free connection is gone at once, and its request never goes out', async () => {
+    const gateway = await startTestGateway({ upstream: { connections: 1, total_timeout_ms: 60_000 } });
+    const gate = Promise.withResolvers<undefined>();
+    gateway.upstream.play(held(gate.promise, answers()), answers());
+    const first = gateway.send(PATH, { messages });
+    await eventually(() => expect(gateway.upstream.calls).toHaveLength(1));
+    const waiting = gateway.open(PATH, { messages });
+    await eventually(() => expect(gateway.ledger.inFlight).toBe(2));
+    waiting.abort();
+    expect(await gateway.row()).toMatchObject({ status: 'aborted', attempts: 1 });
+    gate.resolve(undefined);
+    expect((await first).status).toBe(200);
+    expect((await gateway.send(PATH, { messages })).status).toBe(200);
+    expect(gateway.upstream.calls).toHaveLength(2);
   });
 
   it('does not take others along', async () => {

@@ -1,5 +1,6 @@
 import { failureOf, UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
 import type { UpstreamResponse } from '#lib/adapters/upstream/upstream-client.ts';
+import { readUpTo } from '#lib/domain/bytes.ts';
 import { readCompletion } from '#lib/domain/completion/completion.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
@@ -23,6 +24,11 @@ export type ModelCall =
   | { kind: 'failure'; failure: UpstreamFailure; row: ChatLogRow };
 
 const MAX_LOGGED_ERROR = 4_000;
+/** No model says as much; a server that sends more is broken or hostile, and would take this process's memory. */
+const MAX_ANSWER_MIB = 64;
+/** What is passed on of a refusal. */
+const MAX_REFUSAL_MIB = 1;
+const MIB = 1024 * 1024;
 /** Statuses that forbid a body: no answer to a chat, and not to be passed on as one. */
 const BODILESS = new Set([204, 205, 304]);
 
@@ -41,7 +47,8 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     });
     attempts = response.attempts;
     httpStatus = response.status;
-    if (BODILESS.has(response.status)) throw bodiless(response);
+    if (BODILESS.has(response.status))
+      throw unusable(response, `the model server answered without a body (${response.status})`);
     if (response.status >= 400) return await refusal(exchange, response, call.end);
     if (input.isStreamed && isEventStream(response)) {
       const parts = streamAnswer(exchange, response, call);
@@ -49,8 +56,9 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
     }
     return await answer(exchange, response, call.end);
   } catch (error) {
-    call.end();
     const failure = failureOf(error, call.signal, attempts);
+    call.abort(); // what is left of the answer, nobody will read
+    call.end();
     const status = failure.kind === 'timeout' || failure.kind === 'aborted' ? failure.kind : 'error';
     const row = await exchange.finish({
       status,
@@ -64,14 +72,8 @@ export async function callModel(ctx: GatewayContext, input: ExchangeInput): Prom
   }
 }
 
-function bodiless({ status, attempts }: UpstreamResponse): UpstreamFailure {
-  return new UpstreamFailure(
-    'interrupted',
-    `the model server answered without a body (${status})`,
-    false,
-    attempts,
-    null,
-  );
+function unusable({ attempts }: UpstreamResponse, message: string): UpstreamFailure {
+  return new UpstreamFailure('interrupted', message, false, attempts, null);
 }
 
 function isEventStream(response: UpstreamResponse): boolean {
@@ -79,7 +81,7 @@ function isEventStream(response: UpstreamResponse): boolean {
 }
 
 async function refusal(exchange: Exchange, response: UpstreamResponse, end: () => void): Promise<ModelCall> {
-  const body = Buffer.from(await response.body.bytes());
+  const body = Buffer.concat((await readUpTo(response.body, MAX_REFUSAL_MIB * MIB)).pieces);
   end();
   const row = await exchange.finish({
     status: 'error',
@@ -93,8 +95,10 @@ async function refusal(exchange: Exchange, response: UpstreamResponse, end: () =
 }
 
 async function answer(exchange: Exchange, response: UpstreamResponse, end: () => void): Promise<ModelCall> {
-  const body = Buffer.from(await response.body.bytes());
+  const { pieces, isCut } = await readUpTo(response.body, MAX_ANSWER_MIB * MIB);
+  if (isCut) throw unusable(response, `the model server's answer is larger than ${MAX_ANSWER_MIB} MiB`);
   end();
+  const body = Buffer.concat(pieces);
   const completion = readCompletion(parseJson(body));
   const row = await exchange.finish({
     status: completion ? 'ok' : 'error',

@@ -1,6 +1,7 @@
 import type { ModelRoute } from '#lib/adapters/upstream/model-directory.ts';
 import { costOf } from '#lib/domain/cost/price.ts';
 import type { Completion } from '#lib/domain/completion/completion.ts';
+import { estimateUsage } from '#lib/domain/completion/estimate-usage.ts';
 import type { TokenUsage } from '#lib/domain/completion/usage.ts';
 import type { ChatLogRow, ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
 import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.ts';
@@ -40,8 +41,6 @@ export interface ExchangeOutcome {
   timeToFirstTokenMs: number | null;
 }
 
-const CHARACTERS_PER_TOKEN = 4;
-
 /** An exchange under way: knows its id and its times, and ends in exactly one row of the log. */
 export class Exchange {
   readonly id: string;
@@ -57,6 +56,7 @@ export class Exchange {
     this.#createdAtMs = ctx.clock.nowMs();
     this.#startedMs = ctx.clock.elapsedMs();
     this.id = ctx.newId(this.#createdAtMs);
+    ctx.ledger.inFlight += 1;
   }
 
   get elapsedMs(): number {
@@ -76,6 +76,7 @@ export class Exchange {
     if (this.#row) return this.#row;
     const row = this.#rowOf(outcome);
     this.#row = row;
+    this.#ctx.ledger.inFlight -= 1;
     this.#ctx.ledger.answered += 1;
     try {
       await this.#ctx.journal.append(storableLine(row));
@@ -137,15 +138,11 @@ export class Exchange {
 
   /** A stream that was cut off never told its usage; what it has cost so far is estimated from its length. */
   #usageOf(outcome: ExchangeOutcome): { usage: TokenUsage | null; isEstimated: boolean } {
-    const known = outcome.completion?.usage ?? null;
-    const text = outcome.completion?.text ?? '';
-    if (known || !this.input.isStreamed || text === '') return { usage: known, isEstimated: false };
-    const usage: TokenUsage = {
-      inputTokens: Math.ceil(this.input.promptText.length / CHARACTERS_PER_TOKEN),
-      cachedInputTokens: 0,
-      outputTokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN),
-    };
-    return { usage, isEstimated: true };
+    const { completion } = outcome;
+    if (!completion || completion.usage || !this.input.isStreamed)
+      return { usage: completion?.usage ?? null, isEstimated: false };
+    const usage = estimateUsage(this.input.promptText, completion);
+    return { usage, isEstimated: usage !== null };
   }
 }
 

@@ -3,6 +3,8 @@
  * start of this process; `replayed` are rows of an earlier one.
  */
 export class Ledger {
+  /** Exchanges under way. */
+  inFlight = 0;
   answered = 0;
   journaled = 0;
   stored = 0;

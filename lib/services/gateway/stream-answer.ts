@@ -47,7 +47,7 @@ export async function* streamAnswer(
       : finish('error', capture.error ?? 'the answer ended before its end');
 
   try {
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    for await (const chunk of response.body) {
       const { bytes, delta, isDone } = take(splitter.push(chunk), capture, exchange.input.hidesUsage);
       if (delta !== '') timeToFirstTokenMs ??= exchange.elapsedMs;
       if (isDone) await finishByCapture();
