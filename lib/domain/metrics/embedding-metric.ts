@@ -1,6 +1,10 @@
 import type { PrecisionRecallF1 } from './precision-recall.ts';
 
-/** A score made of embeddings; `truncated` when a text was longer than the model takes. */
+/**
+ * A score made of embeddings, as the metric's definition gives it: not clipped, so about 1 + 1e-7 for equal texts, negative
+ * for what scores worse than unrelated texts when rescaled. Gates and composites use `clipToUnit(f1)`. `truncated` when a
+ * text was longer than the model takes.
+ */
 export interface EmbeddingScore extends PrecisionRecallF1 {
   truncated: boolean;
 }
