@@ -22,6 +22,16 @@ export function relayJobs(inngest: Inngest, definitions: readonly JobDefinition[
   }));
 }
 
-function settingsOf({ queue, retries, retryDelaySeconds, keepSeconds }: JobDefinition) {
-  return { queue, retries, retryDelaySeconds, keepSeconds };
+const EXPIRE_SECONDS = 900;
+
+function settingsOf(definition: JobDefinition) {
+  const { queue, retries, retryDelaySeconds, keepSeconds, concurrency } = definition;
+  return {
+    queue,
+    retries,
+    retryDelaySeconds,
+    keepSeconds,
+    expireSeconds: definition.expireSeconds ?? EXPIRE_SECONDS,
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
 }

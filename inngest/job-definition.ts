@@ -14,6 +14,10 @@ export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
   retryDelaySeconds: number;
   /** Seconds for which a finished job is kept. */
   keepSeconds: number;
+  /** A job that takes longer is given up and tried again; a quarter of an hour by default. */
+  expireSeconds?: number;
+  /** Jobs of this queue at once in one process; LRG_JOB_CONCURRENCY by default. */
+  concurrency?: number;
   run: (input: { ctx: Context; data: z.output<Schema>; step: JobStep }) => Promise<unknown>;
 }
 

@@ -53,7 +53,14 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
         throw error;
       },
     });
-    const job = { queue: QUEUE, retries: 1, retryDelaySeconds: 1, keepSeconds: 3_600, run: work };
+    const job = {
+      queue: QUEUE,
+      retries: 1,
+      retryDelaySeconds: 1,
+      keepSeconds: 3_600,
+      expireSeconds: 900,
+      run: work,
+    };
     await engine.start([job]);
   });
   afterAll(async () => {

@@ -10,6 +10,10 @@ export interface EmbeddedJob {
   retries: number;
   retryDelaySeconds: number;
   keepSeconds: number;
+  /** A job that takes longer is given up and tried again. */
+  expireSeconds: number;
+  /** Jobs of this queue at once in this process; the engine's own number by default. */
+  concurrency?: number;
   run: (data: object, step: JobStep, jobId: string) => Promise<unknown>;
 }
 
@@ -64,8 +68,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
         job.queue,
         {
           pollingIntervalSeconds: 0.5,
-          localConcurrency: FETCHERS,
-          batchSize: Math.max(1, Math.ceil(options.concurrency / FETCHERS)),
+          localConcurrency: job.concurrency === 1 ? 1 : FETCHERS,
+          batchSize: Math.max(1, Math.ceil((job.concurrency ?? options.concurrency) / FETCHERS)),
           burstWhenBatchFull: true,
           includeMetadata: true,
           perJobResults: true,
@@ -81,7 +85,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       retryDelay: job.retryDelaySeconds,
       retryBackoff: true,
       retryDelayMax: 900,
-      expireInSeconds: 900,
+      expireInSeconds: job.expireSeconds,
       heartbeatSeconds: 30,
       deleteAfterSeconds: job.keepSeconds,
       deadLetter: DEAD_LETTERS,

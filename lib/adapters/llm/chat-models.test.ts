@@ -43,6 +43,7 @@ describe('complete', () => {
     expect(await call()).toEqual({
       text: 'Good day.',
       toolCalls: null,
+      finishReason: 'stop',
       usage: { inputTokens: 10, cachedInputTokens: 4, outputTokens: 20 },
       latencyMs: 125,
     });

@@ -19,6 +19,8 @@ export interface ChatModelCall {
 export interface ChatModelAnswer {
   text: string;
   toolCalls: unknown[] | null;
+  /** Why the model stopped: `stop`, `length`, `content_filter` … */
+  finishReason: string | null;
   usage: TokenUsage | null;
   latencyMs: number;
 }
@@ -35,7 +37,8 @@ export interface ChatModels {
 
 /** @param elapsedMs a steady clock */
 export function createChatModels(elapsedMs: () => number, connections: number): ChatModels {
-  const agent = new Agent({ connections, keepAliveTimeout: 30_000 });
+  // The SDK keeps the time of each attempt; undici's own limits would cut off longer ones.
+  const agent = new Agent({ connections, keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 });
   const clients = new Map<string, OpenAI>();
 
   const clientOf = ({ baseUrl, apiKey }: ChatModelCall['route']): OpenAI => {
@@ -71,13 +74,15 @@ export function createChatModels(elapsedMs: () => number, connections: number): 
 
 function readAnswer(answer: unknown): Omit<ChatModelAnswer, 'latencyMs'> {
   const choices = isRecord(answer) && Array.isArray(answer.choices) ? (answer.choices as unknown[]) : [];
-  const message = isRecord(choices[0]) ? choices[0].message : null;
+  const choice = isRecord(choices[0]) ? choices[0] : {};
+  const { message, finish_reason: finishReason } = choice;
   if (!isRecord(message))
     throw new Error('the model server answered something that is not a chat completion');
   const { content, refusal, tool_calls: toolCalls } = message;
   return {
     text: typeof content === 'string' ? content : typeof refusal === 'string' ? refusal : '',
     toolCalls: Array.isArray(toolCalls) && toolCalls.length > 0 ? toolCalls : null,
+    finishReason: typeof finishReason === 'string' ? finishReason : null,
     usage: isRecord(answer) ? readUsage(answer.usage) : null,
   };
 }
