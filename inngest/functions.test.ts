@@ -2,7 +2,7 @@ import { InngestTestEngine } from '@inngest/test';
 import { Inngest } from 'inngest';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { HandedOverError, PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 import type { Context } from '#lib/services/context.ts';
 import { relayJobs } from './embedded.ts';
 import { inngestFunctions } from './functions.ts';
@@ -10,7 +10,10 @@ import { defineJob } from './job-definition.ts';
 
 const paid: string[] = [];
 let behaviour: (step: JobStep) => Promise<unknown>;
-const ctx = { name: 'the context' } as unknown as Context;
+const settled: string[] = [];
+const ctx = {
+  jobs: { settle: (queue: string, id: string) => Promise.resolve(void settled.push(`${queue} ${id}`)) },
+} as unknown as Context;
 
 const definition = defineJob({
   queue: 'test_jobs',
@@ -31,11 +34,15 @@ const [jobFunction] = inngestFunctions(inngest, [definition], () => Promise.reso
 
 function engine(): InngestTestEngine {
   if (!jobFunction) throw new Error('no function');
-  return new InngestTestEngine({ function: jobFunction, events: [{ name: 'lrg/test', data: { id: 'a' } }] });
+  return new InngestTestEngine({
+    function: jobFunction,
+    events: [{ id: 'job-1', name: 'lrg/test', data: { id: 'a' } }],
+  });
 }
 
 beforeEach(() => {
   paid.length = 0;
+  settled.length = 0;
 });
 
 it('runs the definition with the application and the data of the event', async () => {
@@ -43,6 +50,7 @@ it('runs the definition with the application and the data of the event', async (
   const { result, state } = await engine().execute();
   expect(result).toEqual({ price: 3 });
   expect(await Promise.all(Object.values(state))).toContainEqual({ price: 3 });
+  expect(settled).toEqual(['test_jobs job-1']);
 });
 
 it('hands failures on, so that Inngest tries again', async () => {
@@ -50,12 +58,13 @@ it('hands failures on, so that Inngest tries again', async () => {
   const { error } = await engine().execute();
   expect(error).toMatchObject({ message: 'try me again' });
   expect(error).not.toMatchObject({ name: 'NonRetriableError' });
+  expect(settled).toEqual([]);
 });
 
 it('tells Inngest what can never work', async () => {
   behaviour = () => Promise.reject(new PermanentJobError('never'));
   const { error } = await engine().execute();
-  expect(error).toMatchObject({ name: 'NonRetriableError', message: 'never' });
+  expect(error).toMatchObject({ name: 'NonRetriableError', message: 'never', cause: { attempts: 1 } });
 });
 
 it('refuses an event with other data', async () => {
@@ -68,9 +77,18 @@ it('refuses an event with other data', async () => {
   expect(paid).toEqual([]);
 });
 
-it('relays a stored job as an event that carries its id', async () => {
+it('relays a stored job as an event that carries its id, and keeps it until it is settled', async () => {
   const send = vi.spyOn(inngest, 'send').mockResolvedValue({ ids: ['x'] });
   const [relay] = relayJobs(inngest, [definition]);
-  await relay?.run({ id: 'a' }, { run: (_name, action) => action() }, 'job-1');
+  const run = relay?.run({ id: 'a' }, { run: (_name, action) => action() }, 'job-1');
+  await expect(run).rejects.toThrow(HandedOverError);
   expect(send).toHaveBeenCalledWith({ id: 'job-1', name: 'lrg/test', data: { id: 'a' } });
+});
+
+it('lets the outbox try again when Inngest is away', async () => {
+  vi.spyOn(inngest, 'send').mockRejectedValue(new Error('fetch failed'));
+  const [relay] = relayJobs(inngest, [definition]);
+  const run = relay?.run({ id: 'a' }, { run: (_name, action) => action() }, 'job-1');
+  await expect(run).rejects.toThrow('fetch failed');
+  expect(relay?.retries).toBeGreaterThan(1_000_000);
 });

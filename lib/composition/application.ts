@@ -88,7 +88,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
   await ctx.keys.refresh();
   const definitions = jobDefinitions(config);
   await engine.start(
-    env.usesInngest ? relayJobs(createInngest(env), definitions) : embeddedJobs(ctx, definitions),
+    env.usesInngest ? relayJobs(createInngest(env, log), definitions) : embeddedJobs(ctx, definitions),
   );
   const stopBackground = startBackground(ctx);
   return {

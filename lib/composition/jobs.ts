@@ -28,6 +28,7 @@ export function buildJobs(input: {
         input.config.shadow.scoring.queue_name,
         jobs.map((data) => ({ id: data.chat_log_id, data })),
       ),
+    settle: (name, jobId) => engine.settle(name, jobId),
     counts: () => engine.counts(),
   };
   return { engine, queue };

@@ -24,6 +24,8 @@ export interface JobQueue {
   engine: 'embedded' | 'inngest';
   /** Adds one job a row on the caller's own transaction. A job whose id is known already is left alone. */
   enqueueShadow: (client: PoolClient, jobs: readonly ShadowJobData[]) => Promise<void>;
+  /** Ends a job that Inngest has run to its end, well or not. */
+  settle: (queue: string, jobId: string) => Promise<void>;
   counts: () => Promise<JobCounts>;
 }
 

@@ -11,7 +11,7 @@ function handle(method: keyof Handlers): Handlers['GET'] {
   return async (request, next) => {
     const { ctx } = await getApplication();
     if (!ctx.env.usesInngest) return new Response(null, { status: 404 });
-    const client = createInngest(ctx.env);
+    const client = createInngest(ctx.env, ctx.log);
     const functions = inngestFunctions(
       client,
       jobDefinitions(ctx.config),

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
+import { HandedOverError, PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 import { eventually } from '#lib/testing/eventually.ts';
 import { openTestDatabase, testDatabaseKinds, type TestDatabase } from '#lib/testing/test-database.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from './embedded-engine.ts';
 
 const QUEUE = 'test_jobs';
+const RELAY = 'relay_jobs';
 const LONG_MS = 15_000;
 
 describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
@@ -20,6 +21,7 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
     attempts.set(id, attempt);
     if (id.endsWith('1')) throw new Error('always fails');
     if (id.endsWith('2')) throw new PermanentJobError('can never work');
+    if (id.endsWith('4')) throw new HandedOverError();
     const answer = await step.run('pay', () => {
       paid.push(id);
       return Promise.resolve('bought');
@@ -28,12 +30,12 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
     return answer;
   }
 
-  async function enqueue(ids: readonly string[], commit = true): Promise<void> {
+  async function enqueue(ids: readonly string[], commit = true, queue = QUEUE): Promise<void> {
     const client = await db.pool.connect();
     await client.query('BEGIN');
     await engine.enqueue(
       client,
-      QUEUE,
+      queue,
       ids.map((id) => ({ id, data: { id } })),
     );
     await client.query(commit ? 'COMMIT' : 'ROLLBACK');
@@ -61,7 +63,7 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
       expireSeconds: 900,
       run: work,
     };
-    await engine.start([job]);
+    await engine.start([job, { ...job, queue: RELAY, retries: 1_000, longestRetryDelaySeconds: 1 }]);
   });
   afterAll(async () => {
     await engine.stop();
@@ -110,6 +112,20 @@ describe.each(testDatabaseKinds())('the embedded engine on %s', (kind) => {
       LONG_MS,
     );
     expect(attempts.get(id)).toBe(1);
+  });
+
+  it('keeps a job that was handed over under way, hands it over again, and ends it when it is settled', async () => {
+    const id = idEndingIn(4);
+    const { completed } = await engine.counts();
+    await enqueue([id], true, RELAY);
+    await eventually(() => expect(attempts.get(id)).toBeGreaterThanOrEqual(1), LONG_MS);
+    await eventually(async () => expect(await engine.counts()).toMatchObject({ active: 1, retrying: 0 }));
+    await eventually(() => expect(attempts.get(id)).toBeGreaterThanOrEqual(2), LONG_MS);
+    await engine.settle(RELAY, id);
+    await engine.settle(RELAY, 'an id of another engine');
+    await eventually(async () =>
+      expect(await engine.counts()).toMatchObject({ active: 0, retrying: 0, completed: completed + 1 }),
+    );
   });
 
   it('pays for a step once, also when the job fails after it', async () => {

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
-import { isPermanent, type JobStep } from '#lib/domain/jobs/job.ts';
+import { HandedOverError, isPermanent, type JobStep } from '#lib/domain/jobs/job.ts';
 import { bossDatabase } from './boss-database.ts';
 import { forgetSteps, storedSteps } from './step-store.ts';
 
@@ -10,6 +10,8 @@ export interface EmbeddedJob {
   retries: number;
   retryDelaySeconds: number;
   keepSeconds: number;
+  /** Waits between retries grow up to this; a quarter of an hour by default. */
+  longestRetryDelaySeconds?: number;
   /** A job that takes longer is given up and tried again. */
   expireSeconds: number;
   /** Jobs of this queue at once in this process; the engine's own number by default. */
@@ -34,12 +36,15 @@ export interface EmbeddedEngine {
     queue: string,
     jobs: readonly { id: string; data: object }[],
   ) => Promise<void>;
+  /** Ends a job that was handed over, wherever it stands; one that isn't known, or is over, is left alone. */
+  settle: (queue: string, jobId: string) => Promise<void>;
   counts: () => Promise<JobCounts>;
   stop: () => Promise<void>;
 }
 
 const DEAD_LETTERS = 'dead_letters';
 const FETCHERS = 2;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
   const { pool } = options;
@@ -84,7 +89,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       retryLimit: job.retries,
       retryDelay: job.retryDelaySeconds,
       retryBackoff: true,
-      retryDelayMax: 900,
+      retryDelayMax: job.longestRetryDelaySeconds ?? 900,
       expireInSeconds: job.expireSeconds,
       heartbeatSeconds: 30,
       deleteAfterSeconds: job.keepSeconds,
@@ -92,6 +97,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     };
     await boss.createQueue(job.queue, settings);
     await boss.updateQueue(job.queue, settings);
+    // Jobs that wait keep the limit that they came with, which may be another engine's.
+    await pool.query(`UPDATE pgboss.job SET retry_limit = $2 WHERE name = $1 AND state < 'active'`, [
+      job.queue,
+      job.retries,
+    ]);
   }
 
   async function runOne(job: EmbeddedJob, { id, data }: JobWithMetadata): Promise<JobResult> {
@@ -100,6 +110,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       await forgetSteps(pool, id);
       return { id, status: 'completed', output: { result: output } };
     } catch (error) {
+      if (error instanceof HandedOverError) return { id, status: 'failed', output: { isHandedOver: true } };
       const status = isPermanent(error) ? 'deadletter' : 'failed';
       return { id, status, output: { message: error instanceof Error ? error.message : String(error) } };
     }
@@ -114,6 +125,12 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
         { db: bossDatabase(client) },
       );
     },
+    settle: async (queue, jobId) => {
+      // A job that is handed over again at this moment is deleted and written anew, unseen by the other statement.
+      while (UUID.test(jobId) && (await isOpen(pool, queue, jobId))) {
+        await boss.complete(queue, jobId, { isSettled: true }, { includeQueued: true });
+      }
+    },
     counts: () => countJobs(pool),
     stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
   };
@@ -124,9 +141,17 @@ async function requeueOrphans(pool: Pool): Promise<void> {
   await pool.query(`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`);
 }
 
+async function isOpen(pool: Pool, queue: string, jobId: string): Promise<boolean> {
+  const text = `SELECT 1 FROM pgboss.job WHERE name = $1 AND id = $2 AND state < 'completed'`;
+  return (await pool.query(text, [queue, jobId])).rows.length > 0;
+}
+
+/** What another engine has counts as under way. */
 async function countJobs(pool: Pool): Promise<JobCounts> {
   const { rows } = await pool.query<{ state: string; n: string }>(
-    `SELECT state::text, count(*) AS n FROM pgboss.job WHERE name <> $1 AND name NOT LIKE '\\_\\_pgboss%' GROUP BY state`,
+    `SELECT CASE WHEN state = 'retry' AND output ? 'isHandedOver' THEN 'active' ELSE state::text END AS state,
+            count(*) AS n
+     FROM pgboss.job WHERE name <> $1 AND name NOT LIKE '\\_\\_pgboss%' GROUP BY 1`,
     [DEAD_LETTERS],
   );
   const of = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0);

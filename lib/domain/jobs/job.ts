@@ -11,6 +11,14 @@ export class PermanentJobError extends Error {
   }
 }
 
+/** Another engine has the job now. It stays open here, and is handed over again in a while, until it is settled there. */
+export class HandedOverError extends Error {
+  constructor() {
+    super('handed over');
+    this.name = 'HandedOverError';
+  }
+}
+
 /** Next's bundles and the server's own code each have a class of this name; both are meant. */
 export function isPermanent(error: unknown): error is PermanentJobError {
   return error instanceof Error && error.name === 'PermanentJobError';
