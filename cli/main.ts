@@ -5,6 +5,7 @@ const ERROR = 2;
 
 /** Loaded one by one: a command must not pay for what another one imports. */
 const commands: Record<string, () => Promise<Command>> = {
+  dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };
 

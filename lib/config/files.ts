@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
+import { findRubric, rubricSetting } from './rubrics.ts';
+import { datasetSchema } from './dataset-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 
 const share = z.number().min(0).max(1);
@@ -22,6 +25,8 @@ const shadowSchema = z.strictObject({
   candidate_model: z.string().min(1).nullable().default(null),
   candidate_timeout_ms: milliseconds(60_000),
   judge_timeout_ms: milliseconds(60_000),
+  /** Rubric file, relative to the configuration folder; by default rubrics/shadow.yaml, else the package's own. */
+  rubric: z.string().optional(),
   retries: z.int().min(0).max(20).default(5),
   retry_delay_seconds: z.int().min(1).max(3_600).default(5),
   promotion: z
@@ -81,8 +86,8 @@ const scorerSchema = z.strictObject({
   /** Weights in the overall score; without it those of dataset_config.yaml. */
   categories: z.array(z.strictObject({ name: z.string().min(1), weight: z.number().min(0) })).default([]),
   dataset: z.string().min(1).default('data/eval/golden_dataset.jsonl'),
-  /** Rubric file, relative to the configuration folder. */
-  rubric: z.string().min(1).default('rubrics/golden.yaml'),
+  /** Rubric file, relative to the configuration folder; by default rubrics/golden.yaml, else the package's own. */
+  rubric: z.string().optional(),
   /** Judgements per answer; their mean counts. */
   judge_samples: z.int().min(1).max(20).default(1),
   /** Answers per prompt, kept one by one. */
@@ -100,30 +105,6 @@ const scorerSchema = z.strictObject({
   /** Parameters of the model call, such as temperature and max_tokens. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   embedder: embedderSchema.prefault({}),
-});
-
-const datasetSchema = z.strictObject({
-  raw: z.string().min(1).default('data/raw/prompts.jsonl'),
-  output: z.string().min(1).default('data/eval/golden_dataset.jsonl'),
-  categories: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        min_examples: z.int().min(0).default(0),
-        weight: z.number().min(0).default(1),
-        description: z.string().optional(),
-      }),
-    )
-    .min(1)
-    .default(
-      [
-        'factual_accuracy',
-        'refusal_behavior',
-        'instruction_following',
-        'tone_consistency',
-        'multi_turn_coherence',
-      ].map((name) => ({ name, min_examples: 30, weight: 1 })),
-    ),
 });
 
 const upstreamSchema = z.strictObject({
@@ -193,16 +174,32 @@ export interface ConfigFiles {
   shadow: z.output<typeof shadowSchema>;
   scorer: z.output<typeof scorerSchema>;
   models: z.output<typeof modelsSchema>;
+  /** The rubrics of the scorer and of shadow evaluations. */
+  rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
 }
 
-/** Reads the folder's files; throws ConfigurationError that names file, line and path of what is wrong. */
-export function readConfigFiles(folder: string): ConfigFiles {
+/**
+ * Reads the folder's files; throws ConfigurationError that names file, line and path of what is wrong.
+ *
+ * @param builtInFolder the package's own configuration, for rubrics that the folder doesn't have
+ */
+export function readConfigFiles(
+  folder: string,
+  builtInFolder = join(import.meta.dirname, '../../config'),
+): ConfigFiles {
   if (!existsSync(folder)) throw new ConfigurationError([`${folder}: there is no such folder`]);
+  const rubric = rubricSetting(folder);
+  const shadow = readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema.extend({ rubric }));
+  const scorer = readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema.extend({ rubric }));
   return {
     dataset: readYamlFile(join(folder, 'dataset_config.yaml'), datasetSchema),
     modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
-    shadow: readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema),
-    scorer: readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema),
+    shadow,
+    scorer,
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
+    rubrics: {
+      golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
+      shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),
+    },
   };
 }

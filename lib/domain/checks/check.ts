@@ -30,12 +30,18 @@ export const checkSchema = z.discriminatedUnion('type', [
     schema: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({ type: z.literal('max_tokens'), required, value: count }),
-  z.strictObject({
-    type: z.literal('sentence_count'),
-    required,
-    min: count.optional(),
-    max: count.optional(),
-  }),
+  z
+    .strictObject({
+      type: z.literal('sentence_count'),
+      required,
+      min: count.optional(),
+      max: count.optional(),
+    })
+    .refine(({ min, max }) => min !== undefined || max !== undefined, 'expected min, max or both')
+    .refine(({ min = 0, max = Infinity }) => min <= max, {
+      path: ['max'],
+      message: 'expected at least as much as min',
+    }),
   z.strictObject({ type: z.literal('line_prefix'), required, prefix: text }),
 ]);
 

@@ -10,7 +10,7 @@ const text = (what: string) =>
 export const exampleSchema = z.object({
   id: text('an id').max(200, 'expected at most 200 characters'),
   prompt: text('a prompt').refine(
-    (value) => [...value].length >= MIN_PROMPT_CHARACTERS,
+    (value) => Array.from(value).length >= MIN_PROMPT_CHARACTERS,
     `expected more than ${MIN_PROMPT_CHARACTERS - 1} characters`,
   ),
   reference_response: text('a reference response'),
