@@ -1,0 +1,39 @@
+import { PreTrainedTokenizer } from '@xenova/transformers';
+import { cutToLength, stripLikePython, type EncodedText } from '#lib/domain/metrics/bertscore/encoding.ts';
+import type { ModelConfig } from './model-config.ts';
+
+/** Texts to token ids as BERTScore reads them. */
+export interface Tokenizer {
+  encode: (text: string) => EncodedText;
+  /** Ids of the tokens that open and close every text. */
+  specialIds: ReadonlySet<number>;
+}
+
+/** @param tokenizerJson contents of tokenizer.json @param tokenizerConfigJson contents of tokenizer_config.json */
+export function createTokenizer(
+  tokenizerJson: object,
+  tokenizerConfigJson: object,
+  { maxLength, addsPrefixSpace }: ModelConfig,
+): Tokenizer {
+  const tokenizer = load(tokenizerJson, tokenizerConfigJson);
+  // The library doesn't know these ids for every tokenizer; an empty text consists of them.
+  const specials = tokenizer.encode('');
+  const closing = specials.at(-1) ?? null;
+  return {
+    specialIds: new Set(specials),
+    encode: (text) => {
+      const stripped = stripLikePython(text);
+      const ids = stripped === '' ? specials : tokenizer.encode(addsPrefixSpace ? ` ${stripped}` : stripped);
+      return cutToLength(ids, maxLength, closing);
+    },
+  };
+}
+
+function load(tokenizerJson: object, tokenizerConfigJson: object): PreTrainedTokenizer {
+  try {
+    return new PreTrainedTokenizer(tokenizerJson, tokenizerConfigJson);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`tokenizer.json can't be used: ${why}`, { cause: error });
+  }
+}
