@@ -4,6 +4,7 @@ import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
 import type { JobQueue } from '#lib/services/context.ts';
 import type { Logger } from '#lib/services/logger.ts';
+import { OutageLog } from './outage-log.ts';
 
 /** The job queue of this process. On Inngest it is the outbox: jobs wait in the database until Inngest has taken them. */
 export function buildJobs(input: {
@@ -14,11 +15,13 @@ export function buildJobs(input: {
   log: Logger;
 }) {
   const { env, log } = input;
+  const outages = new OutageLog(log, 'the job queue');
   const engine = createEmbeddedEngine({
     pool: input.pool,
     isAlone: input.isEmbedded,
     concurrency: env.jobConcurrency,
-    onError: (err) => log.warn({ err }, 'the job queue had an error; it goes on'),
+    onError: (error) => outages.failed(error),
+    onAnswer: () => outages.succeeded(),
   });
   const queue: JobQueue = {
     engine: env.usesInngest ? 'inngest' : 'embedded',

@@ -1,6 +1,6 @@
 import NextAuth, { type NextAuthOptions, type User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { isProblem } from '#lib/http/problem.ts';
+import { attemptSignIn } from '#lib/http/access/attempt-sign-in.ts';
 import { signInWithLink, signInWithPassword, type SignInContext } from '#lib/services/sign-in.ts';
 import type { User as StoredUser } from '#lib/adapters/db/generated/client.ts';
 import { getApplication } from './running.ts';
@@ -42,18 +42,11 @@ function authOptions(ctx: AuthContext): NextAuthOptions {
   };
 }
 
-/** Guessing is slowed down per account, so that nobody else is locked out by it. */
 async function attempt(
   ctx: AuthContext,
   account: string | undefined,
   signIn: (ctx: SignInContext) => Promise<StoredUser | null>,
 ): Promise<User | null> {
-  try {
-    ctx.signInAdmission.enter(account?.trim().toLowerCase() ?? '');
-  } catch (error) {
-    if (isProblem(error)) throw new Error('TooManyAttempts', { cause: error });
-    throw error;
-  }
-  const user = await signIn(ctx);
+  const user = await attemptSignIn(ctx, account ?? '', () => signIn(ctx));
   return user && { id: user.id, name: user.name ?? user.email, email: user.email };
 }

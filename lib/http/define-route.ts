@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
 import { endpoints, type Endpoint, type EndpointName } from '#lib/contracts/endpoints.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { Context } from '#lib/services/context.ts';
@@ -35,6 +36,8 @@ interface NextRouteContext {
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
+/** What a caller is asked to wait for a database that is away. */
+const RETRY_AFTER_SECONDS = 5;
  * A Next route handler for a declared endpoint: checks access, limits and input before the handler runs, and turns every
  * refusal into problem+json. Errors nobody expected are logged and answered without their details.
  */
@@ -92,6 +95,11 @@ function internal(log: Logger | null, name: string, error: unknown): ProblemErro
 
 /** The value, or ProblemError 404. */
 export function orNotFound<T>(value: T | null, what: string): T {
+  if (isUnavailable(error)) {
+    log?.warn({ err: error, route: name }, 'a route can not be answered: the database is away');
+    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
+    return new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
+  }
   if (value === null) throw new ProblemError(404, `there is no ${what}`);
   return value;
 }

@@ -7,6 +7,9 @@ it.each([
   ['password', 'TooManyAttempts', 401, 'Too many attempts'],
   ['password', 'at most 20 requests a minute', 401, 'Too many attempts'],
   ['link', null, 429, 'Too many attempts'],
+  ['password', 'DatabaseAway', 401, 'database does not answer'],
+  ['link', 'DatabaseAway', 401, 'database does not answer'],
+  ['link', 'SignInFailed', 401, 'The server could not check'],
   ['password', 'Configuration', 500, 'The server could not check'],
 ] as const)('explains a %s sign-in that ends with %s (%d)', (way, error, status, words) => {
   expect(signInProblem(way, error, status)).toContain(words);

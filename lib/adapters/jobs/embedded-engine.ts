@@ -25,6 +25,8 @@ export interface EmbeddedEngineOptions {
   isAlone: boolean;
   concurrency: number;
   onError: (error: unknown) => void;
+  /** The database has answered the queue. */
+  onAnswer?: () => void;
 }
 
 /** Background jobs on the application's own database. */
@@ -49,7 +51,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
   const { pool } = options;
   const boss = new PgBoss({
-    db: bossDatabase(pool),
+    db: bossDatabase(pool, options.onAnswer),
     schema: 'pgboss',
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
