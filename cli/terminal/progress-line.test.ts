@@ -68,6 +68,18 @@ describe('createProgressLine', () => {
     expect(written.at(-1)).toBe('\r\u001B[2K');
   });
 
+  it('says other things in the same place, cut to the width, and nothing when quiet', () => {
+    const { written, shown } = line(true);
+    shown.say('x'.repeat(300));
+    expect(written[0]).toBe(`\r\u001B[2K${'x'.repeat(199)}`);
+    const silent: string[] = [];
+    const quiet = createProgressLine({ write: (text) => silent.push(text), isTTY: true }, () => 0, true);
+    quiet.show(half);
+    quiet.say('x');
+    quiet.clear();
+    expect(silent).toEqual([]);
+  });
+
   it('writes plain lines elsewhere, ten seconds apart', () => {
     const { written, shown, wait } = line(false);
     shown.show(half);

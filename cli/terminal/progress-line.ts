@@ -38,21 +38,25 @@ interface Output {
  * Shows progress on a terminal as one line that is drawn over, ten times a second at most; elsewhere (CI logs) as a plain
  * line now and then.
  */
-export function createProgressLine(output: Output, elapsedMs: () => number) {
+export function createProgressLine(output: Output, elapsedMs: () => number, isQuiet = false) {
   const isTerminal = output.isTTY === true;
   const everyMs = isTerminal ? 100 : 10_000;
   let shownMs = isTerminal ? -Infinity : elapsedMs();
   let isDirty = false;
 
+  function draw(textFor: (columns: number) => string): void {
+    const nowMs = elapsedMs();
+    if (isQuiet || nowMs - shownMs < everyMs) return;
+    shownMs = nowMs;
+    const text = textFor(isTerminal ? (output.columns ?? 80) : Infinity);
+    output.write(isTerminal ? `\r\u001B[2K${text}` : `${text}\n`);
+    isDirty = isTerminal;
+  }
+
   return {
-    show(progress: Progress): void {
-      const nowMs = elapsedMs();
-      if (nowMs - shownMs < everyMs) return;
-      shownMs = nowMs;
-      const text = progressText(progress, isTerminal ? (output.columns ?? 80) : Infinity);
-      output.write(isTerminal ? `\r\u001B[2K${text}` : `${text}\n`);
-      isDirty = isTerminal;
-    },
+    show: (progress: Progress): void => draw((columns) => progressText(progress, columns)),
+    /** The same for what isn't counted in calls, such as a download. */
+    say: (text: string): void => draw((columns) => text.slice(0, Math.max(0, columns - 1))),
     /** Makes room for other output. */
     clear(): void {
       if (isDirty) output.write('\r\u001B[2K');

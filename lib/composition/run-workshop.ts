@@ -1,0 +1,71 @@
+import { isAbsolute, join } from 'node:path';
+import { createCheckTools } from '#lib/adapters/checks/check-tools.ts';
+import { sha256Hex } from '#lib/adapters/crypto/digest.ts';
+import type { DownloadProgress } from '#lib/adapters/embeddings/hub/download-file.ts';
+import { readLines } from '#lib/adapters/files/read-lines.ts';
+import type { ModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
+import type { Environment } from '#lib/config/environment.ts';
+import type { ConfigFiles } from '#lib/config/files.ts';
+import { readPromptFile } from '#lib/config/prompt-file.ts';
+import type { Context } from '#lib/services/context.ts';
+import { readDataset } from '#lib/services/read-dataset.ts';
+import { planRun } from '#lib/services/score-run/run-plan.ts';
+import type { RunChoices, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
+import { buildScorer } from './scorer.ts';
+
+export interface RunWorkshopSetup {
+  env: Environment;
+  config: ConfigFiles;
+  configDir: string;
+  /** Where relative paths of golden sets begin. */
+  baseDir: string;
+  /** The package's folder. */
+  rootDir: string;
+  models: ModelDirectory;
+  clock: Context['clock'];
+  onModelDownload: (progress: DownloadProgress) => void;
+}
+
+/** Runs of this process, with their folders under the data directory. */
+export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
+  const { env, configDir, baseDir } = setup;
+  return {
+    plan: async (runId, choices) => {
+      const config = withChoices(setup.config, choices);
+      const file = choices.dataset ?? config.scorer.dataset;
+      try {
+        const golden = await readDataset(
+          { readLines, checkTools: createCheckTools(), sha256Hex },
+          isAbsolute(file) ? file : join(baseDir, file),
+        );
+        if (!golden.ok) return golden;
+        const template = choices.prompt === undefined ? null : readPromptFile(choices.prompt, configDir);
+        const { sample } = choices;
+        const options = {
+          model: choices.model ?? config.modelVersion.current_model,
+          sample: sample === undefined ? null : { share: sample, seed: choices.seed ?? 0 },
+          limit: choices.limit ?? null,
+          tags: choices.tags,
+        };
+        return { ok: true, config, plan: planRun({ runId, config, options, template, golden }, sha256Hex) };
+      } catch (error) {
+        return { ok: false, problems: [error instanceof Error ? error.message : String(error)] };
+      }
+    },
+    open: ({ plan, config }) =>
+      buildScorer({ ...setup, config, runDir: join(env.dataDir, 'runs', plan.runId) }),
+  };
+}
+
+function withChoices(config: ConfigFiles, choices: RunChoices): ConfigFiles {
+  const { scorer } = config;
+  return {
+    ...config,
+    scorer: {
+      ...scorer,
+      repeats: choices.repeats ?? scorer.repeats,
+      concurrency: choices.concurrency ?? scorer.concurrency,
+      cache: (choices.cache ?? true) && scorer.cache,
+    },
+  };
+}
