@@ -6,6 +6,8 @@ const ERROR = 2;
 /** Loaded one by one: a command must not pay for what another one imports. */
 const commands: Record<string, () => Promise<Command>> = {
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
+  metric: async () => (await import('./commands/metric.ts')).metricCommand(),
+  score: async () => (await import('./commands/score.ts')).scoreCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };
 

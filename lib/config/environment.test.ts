@@ -38,6 +38,7 @@ describe('the environment', () => {
       maxInFlight: 1_024,
       jobConcurrency: 8,
       simulatorTimeScale: 1,
+      modelHubUrl: 'https://huggingface.co',
       usesInngest: false,
     });
     expect(variable('HOME')).toBeNull();
@@ -71,6 +72,7 @@ describe('the environment', () => {
       LRG_MAX_IN_FLIGHT: '0',
       LRG_JOB_CONCURRENCY: '2',
       LRG_SIMULATOR_TIME_SCALE: '0.5',
+      HF_ENDPOINT: 'https://mirror.example/hub',
       OPENAI_API_KEY: '  sk-1\n',
     });
     expect(env).toMatchObject({
@@ -91,6 +93,7 @@ describe('the environment', () => {
       maxInFlight: 0,
       jobConcurrency: 2,
       simulatorTimeScale: 0.5,
+      modelHubUrl: 'https://mirror.example/hub',
     });
     expect(env.variable('OPENAI_API_KEY')).toBe('sk-1');
   });
@@ -110,6 +113,7 @@ describe('the environment', () => {
     ['LRG_RATE_LIMIT_PER_MINUTE', '1.5', 'int'],
     ['LRG_JOB_CONCURRENCY', '0', '>=1'],
     ['LRG_SIMULATOR_TIME_SCALE', 'fast', 'number'],
+    ['HF_ENDPOINT', 'ftp://mirror.example', 'URL'],
   ])('says what is wrong with %s=%s, and never its value', (name, value, expected) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

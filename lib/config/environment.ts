@@ -38,6 +38,8 @@ const environmentSchema = z.object({
   LRG_MAX_IN_FLIGHT: withDefault(count(1_024)),
   LRG_JOB_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(256).default(8)),
   LRG_SIMULATOR_TIME_SCALE: withDefault(z.coerce.number().min(0).max(100).default(1)),
+  // The name that programs of the Hugging Face hub read.
+  HF_ENDPOINT: withDefault(z.url({ protocol: /^https?$/ }).default('https://huggingface.co')),
   INNGEST_EVENT_KEY: optional,
   INNGEST_SIGNING_KEY: optional,
   INNGEST_DEV: optional,
@@ -66,6 +68,8 @@ export interface Environment {
   maxInFlight: number;
   jobConcurrency: number;
   simulatorTimeScale: number;
+  /** Where embedding models are downloaded from. */
+  modelHubUrl: string;
   /** Whether jobs run on Inngest and not on the embedded engine. */
   usesInngest: boolean;
   /** Reads a secret by the name that a configuration file gives, such as an upstream's key. */
@@ -117,6 +121,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     maxInFlight: values.LRG_MAX_IN_FLIGHT,
     jobConcurrency: values.LRG_JOB_CONCURRENCY,
     simulatorTimeScale: values.LRG_SIMULATOR_TIME_SCALE,
+    modelHubUrl: values.HF_ENDPOINT,
     usesInngest:
       values.INNGEST_EVENT_KEY !== undefined || !['', '0', 'false'].includes(values.INNGEST_DEV ?? ''),
     variable: (name) => {

@@ -15,8 +15,16 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * memory. A byte order mark and CR before LF are left out; what is not UTF-8 is told, never replaced. A line break is LF
  * alone: U+2028 is an ordinary character of JSON texts. Throws FileError when the file can't be read.
  */
-export async function* readLines(file: string, mostLineBytes = MOST_LINE_BYTES): AsyncGenerator<RawLine> {
-  for await (const lines of batches(file, mostLineBytes)) {
+export function readLines(file: string, mostLineBytes = MOST_LINE_BYTES): AsyncGenerator<RawLine> {
+  return linesOf(chunksOf(file), mostLineBytes);
+}
+
+/** The same of a stream's bytes. */
+export async function* linesOf(
+  chunks: AsyncIterable<Buffer>,
+  mostLineBytes = MOST_LINE_BYTES,
+): AsyncGenerator<RawLine> {
+  for await (const lines of batches(chunks, mostLineBytes)) {
     for (const bytes of lines) {
       const line = lineOf(bytes, mostLineBytes);
       if (line === null) continue;
@@ -26,8 +34,13 @@ export async function* readLines(file: string, mostLineBytes = MOST_LINE_BYTES):
   }
 }
 
-async function* batches(file: string, mostLineBytes: number): AsyncGenerator<LineBytes[]> {
+async function* batches(chunks: AsyncIterable<Buffer>, mostLineBytes: number): AsyncGenerator<LineBytes[]> {
   const splitter = new LineSplitter(mostLineBytes);
+  for await (const chunk of chunks) yield splitter.push(chunk);
+  yield splitter.end();
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file, 'r');
@@ -35,14 +48,13 @@ async function* batches(file: string, mostLineBytes: number): AsyncGenerator<Lin
     for (;;) {
       const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
       if (bytesRead === 0) break;
-      yield splitter.push(buffer.subarray(0, bytesRead));
+      yield buffer.subarray(0, bytesRead);
     }
   } catch (error) {
     throw new FileError(file, error);
   } finally {
     await handle?.close();
   }
-  yield splitter.end();
 }
 
 const NO_TEXT =
