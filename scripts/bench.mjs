@@ -10,8 +10,14 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
             --rounds <n>       rounds (3)
             --seconds <n>      length of one run (3)
             --only <a,b>       of floor, pglite, postgres, portkey, shadow (the default of 5 % shadow traffic)
+  metrics   ROUGE-L beside js-rouge and, where Python has it, Google's own; BERTScore's matching
+            --quick            fewer rounds, short texts only
+            --python <file>    Python that can import rouge_score (python3)
 `;
-const BENCHMARKS = { gateway: 'bench/gateway/main.ts' };
+const BENCHMARKS = {
+  gateway: { file: 'bench/gateway/main.ts', needsBuild: true },
+  metrics: { file: 'bench/metrics/main.ts', needsBuild: false },
+};
 
 await main(async () => {
   const [name = '', ...options] = process.argv.slice(2);
@@ -19,8 +25,9 @@ await main(async () => {
     process.stderr.write(USAGE);
     return 2;
   }
-  const node = await prepare({ build: true });
-  return runToItsEnd(node, [join(root, BENCHMARKS[name]), ...options]);
+  const { file, needsBuild } = BENCHMARKS[name];
+  const node = await prepare({ build: needsBuild });
+  return runToItsEnd(node, [join(root, file), ...options]);
 });
 
 function runToItsEnd(command, args) {
