@@ -5,6 +5,18 @@ import { chatLogPageSchema, chatLogSchema } from './chat-logs.ts';
 import { jobsSchema } from './jobs.ts';
 import { overviewSchema } from './overview.ts';
 import { pageQuerySchema, timeRangeQuerySchema } from './page.ts';
+import {
+  runDetailSchema,
+  runExamplePageSchema,
+  runExamplesQuerySchema,
+  runPageSchema,
+  runsQuerySchema,
+  startedRunSchema,
+  startRunSchema,
+  tagRunSchema,
+  uploadedRunSchema,
+} from './runs.ts';
+import { scoresSchema } from './scores.ts';
 import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from './shadow.ts';
 
 /** What a route promises. Access, parsing and the OpenAPI document follow from it; a route without one can't exist. */
@@ -13,11 +25,17 @@ export interface Endpoint {
   scope: Scope;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** Absent: the route answers 204 without a body. */
+  /** The handler reads the body itself, as it comes; `body` only describes it. */
+  isBodyStreamed?: boolean;
+  /** 1 MB by default. */
+  maxBodyBytes?: number;
+  /** Absent: the route answers 204 without a body, or with a file. */
   response?: z.ZodType;
   /** 200 by default. */
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
 }
+
+const MEGABYTE = 1024 * 1024;
 
 export const endpoints = {
   'GET /api/overview': {
@@ -49,6 +67,56 @@ export const endpoints = {
     scope: 'read',
     query: timeRangeQuerySchema,
     response: shadowSeriesSchema,
+  },
+  'GET /api/runs': {
+    summary: 'Runs that a filter expression lets through',
+    scope: 'read',
+    query: runsQuerySchema,
+    response: runPageSchema,
+  },
+  'POST /api/runs': {
+    summary: 'Score the golden set on the server, as a background job',
+    scope: 'ci:write',
+    body: startRunSchema,
+    response: startedRunSchema,
+    status: 202,
+  },
+  'POST /api/runs/upload': {
+    summary: 'Store the scores file of a run that was done elsewhere; again, it changes nothing (status 200)',
+    scope: 'ci:write',
+    body: scoresSchema,
+    isBodyStreamed: true,
+    maxBodyBytes: 50 * MEGABYTE,
+    response: uploadedRunSchema,
+    status: 201,
+  },
+  'GET /api/runs/{id}': {
+    summary: 'Everything of a run but its examples',
+    scope: 'read',
+    response: runDetailSchema,
+  },
+  'GET /api/runs/{id}/examples': {
+    summary: 'Examples of a run with every answer',
+    scope: 'read',
+    query: runExamplesQuerySchema,
+    response: runExamplePageSchema,
+  },
+  'GET /api/runs/{id}/artifacts/{name}': { summary: 'A file of a run, to download', scope: 'read' },
+  'PATCH /api/runs/{id}/tags': {
+    summary: 'Set tags of a run; null takes one away. The tag env is set by promotion alone',
+    scope: 'ci:write',
+    body: tagRunSchema,
+    response: runDetailSchema,
+  },
+  'POST /api/runs/{id}/promote': {
+    summary: 'Make a finished run the baseline, tagged env=production',
+    scope: 'ci:write',
+    response: runDetailSchema,
+  },
+  'POST /api/runs/{id}/cancel': {
+    summary: 'Cancel a run that is queued or running',
+    scope: 'ci:write',
+    response: runDetailSchema,
   },
   'GET /api/jobs': {
     summary: 'Background jobs by state, and dead letters',

@@ -4,6 +4,8 @@ import { categoryScoresSchema, scoredExampleSchema, scoresHeadSchema, stepSchema
 
 /** Where a run is in its life. */
 export const runStates = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const;
+/** Holds the value that the list is ordered by. */
+const cursor = z.string().max(2_000).optional();
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const runProgressSchema = z.object({
@@ -56,6 +58,7 @@ export const runSortKeys = ['created_at', 'overall', 'model', 'cost_usd', 'examp
 
 /** Query of the runs list; `filter` is an expression such as `metrics.overall > 0.8 and tags.env = 'production'`. */
 export const runsQuerySchema = pageQuerySchema.extend({
+  cursor,
   filter: z.string().max(2_000).optional(),
   sort: z.enum(runSortKeys).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),
@@ -105,6 +108,7 @@ export const runExampleSortKeys = [
 ] as const;
 
 export const runExamplesQuerySchema = pageQuerySchema.extend({
+  cursor,
   category: z.string().max(200).optional(),
   /** failed_checks: a required check failed; missing: a metric is missing; error: an answer failed. */
   show: z.enum(['all', 'failed_checks', 'missing', 'error']).default('all'),
@@ -132,6 +136,12 @@ export type RunExample = z.infer<typeof runExampleSchema>;
 export const runExamplePageSchema = pageOf(runExampleSchema);
 export type RunExamplePage = z.infer<typeof runExamplePageSchema>;
 
+const tagName = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((name) => name !== 'env', 'env is set by promotion alone');
+
 /** Starts a run on the server as a background job. */
 export const startRunSchema = z.strictObject({
   /** The current model of model_version.yaml by default. */
@@ -141,7 +151,7 @@ export const startRunSchema = z.strictObject({
   sample: z.number().gt(0).max(1).optional(),
   seed: z.int().min(0).optional(),
   limit: z.int().min(1).optional(),
-  tags: z.record(z.string().min(1).max(100), z.string().max(1_000)).default({}),
+  tags: z.record(tagName, z.string().max(1_000)).default({}),
 });
 export type StartRun = z.infer<typeof startRunSchema>;
 
@@ -153,5 +163,5 @@ export type UploadedRun = z.infer<typeof uploadedRunSchema>;
 
 /** Tags to set; null removes one. `env` is set by promotion alone. */
 export const tagRunSchema = z.strictObject({
-  tags: z.record(z.string().min(1).max(100), z.string().max(1_000).nullable()),
+  tags: z.record(tagName, z.string().max(1_000).nullable()),
 });

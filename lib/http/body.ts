@@ -13,16 +13,20 @@ export async function readJsonBody(
   source: BodySource,
   maxBytes: number,
 ): Promise<{ text: string; value: unknown }> {
-  const type = source.headers.get('content-type') ?? '';
-  if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(type)) {
-    throw new ProblemError(415, 'expected the header content-type: application/json');
-  }
-  if (Number(source.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  checkHead(source, maxBytes);
   const text = await source.readText(maxBytes);
   const value = parse(text);
   if (isDeeperThan(value, MOST_LEVELS))
     throw new ProblemError(400, `expected at most ${MOST_LEVELS} levels of nesting`);
   return { text, value };
+}
+
+/** Throws ProblemError 413 or 415 for what a request's headers tell already. */
+export function checkHead({ headers }: Pick<BodySource, 'headers'>, maxBytes: number): void {
+  if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(headers.get('content-type') ?? '')) {
+    throw new ProblemError(415, 'expected the header content-type: application/json');
+  }
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
 }
 
 function parse(text: string): unknown {

@@ -7,25 +7,27 @@ import type { Logger } from '#lib/services/logger.ts';
 import type { Admission } from './access/admission.ts';
 import { authenticate, type AccessContext } from './access/authenticate.ts';
 import { bodyOf, readJsonBody } from './body.ts';
+import { openJsonBody, type RequestBody } from './stream-body.ts';
 import { isProblem, ProblemError, problemResponse, validationProblem } from './problem.ts';
 
 /** What the application's own routes need beside the services' context. */
 export interface ApiContext extends Context {
   access: AccessContext;
   apiAdmission: Admission;
-  sha256Hex: (text: string) => string;
+  sha256Hex: (content: string | Uint8Array) => string;
 }
 
 type Shape<Name extends EndpointName> = (typeof endpoints)[Name];
 type Parsed<S, Key extends string> =
   S extends Record<Key, infer T extends z.ZodType> ? z.output<T> : undefined;
+type Body<S> = S extends { isBodyStreamed: true } ? RequestBody : Parsed<S, 'body'>;
 type Answer<S> = S extends { response: infer T extends z.ZodType } ? z.output<T> : undefined;
 
 export interface RouteInput<Name extends EndpointName> {
   ctx: ApiContext;
   principal: Principal;
   query: Parsed<Shape<Name>, 'query'>;
-  body: Parsed<Shape<Name>, 'body'>;
+  body: Body<Shape<Name>>;
   params: Readonly<Record<string, string>>;
 }
 
@@ -34,17 +36,18 @@ interface NextRouteContext {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
-
-/**
 /** What a caller is asked to wait for a database that is away. */
 const RETRY_AFTER_SECONDS = 5;
+
+/**
  * A Next route handler for a declared endpoint: checks access, limits and input before the handler runs, and turns every
  * refusal into problem+json. Errors nobody expected are logged and answered without their details.
  */
 export function createDefineRoute(getContext: () => Promise<ApiContext>) {
   return function defineRoute<Name extends EndpointName>(
     name: Name,
-    handler: (input: RouteInput<Name>) => Promise<Answer<Shape<Name>>>,
+    /** A Response of its own goes out as it is: a file, or another status than the declared one. */
+    handler: (input: RouteInput<Name>) => Promise<Answer<Shape<Name>> | Response>,
   ) {
     const endpoint: Endpoint = endpoints[name];
     return async (request: Request, next: NextRouteContext): Promise<Response> => {
@@ -61,6 +64,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
           params: await next.params,
         };
         const answer = await handler(input as RouteInput<Name>);
+        if (answer instanceof Response) return answer;
         const status = endpoint.status ?? 200;
         const headers = { 'cache-control': 'no-store' };
         return status === 204
@@ -82,26 +86,42 @@ function parseQuery(endpoint: Endpoint, request: Request): unknown {
 
 async function parseBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  const { value } = await readJsonBody(bodyOf(request), MAX_BODY_BYTES);
+  const maxBytes = endpoint.maxBodyBytes ?? MAX_BODY_BYTES;
+  if (endpoint.isBodyStreamed) return openJsonBody(request, maxBytes);
+  const { value } = await readJsonBody(bodyOf(request), maxBytes);
   const parsed = endpoint.body.safeParse(value);
   if (!parsed.success) throw validationProblem(parsed.error, 'the body');
   return parsed.data;
 }
 
 function internal(log: Logger | null, name: string, error: unknown): ProblemError {
+  if (isUnavailable(error)) {
+    log?.warn({ err: error, route: name }, 'a route can not be answered: the database is away');
+    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
+    return new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
+  }
   log?.error({ err: error, route: name }, 'a route failed');
   return new ProblemError(500, 'something went wrong here; the log says what');
 }
 
 /** The value, or ProblemError 404. */
 export function orNotFound<T>(value: T | null, what: string): T {
-  if (isUnavailable(error)) {
-    log?.warn({ err: error, route: name }, 'a route can not be answered: the database is away');
-    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
-    return new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
-  }
   if (value === null) throw new ProblemError(404, `there is no ${what}`);
   return value;
+}
+
+/** The page, or ProblemError 422 for the part of the query that is wrong. */
+export function orInvalid<T>(
+  listing: { ok: true; page: T } | { ok: false; problem: { path: string; message: string } },
+): T {
+  if (listing.ok) return listing.page;
+  throw new ProblemError(422, 'the query has 1 error', { errors: [listing.problem] });
+}
+
+/** The changed run, or ProblemError 409 with the reason why its state doesn't allow the change. */
+export function orConflict<T>(change: { ok: true; run: T } | { ok: false; reason: string }): T {
+  if (change.ok) return change.run;
+  throw new ProblemError(409, change.reason);
 }
 
 /** The page, or ProblemError 422 for a cursor that isn't one of the list. */

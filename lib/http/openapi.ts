@@ -13,7 +13,7 @@ const PROBLEM = {
 export function openApiDocument(version: string) {
   const paths: ZodOpenApiPathsObject = { '/chat': { post: chatOperation() } };
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
-    const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string];
+    const [method, path] = name.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string];
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint, path) };
   }
   return createDocument({

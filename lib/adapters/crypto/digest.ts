@@ -5,8 +5,8 @@ export function md5Hex(text: string): string {
   return hash('md5', text, 'hex');
 }
 
-export function sha256Hex(text: string): string {
-  return hash('sha256', text, 'hex');
+export function sha256Hex(content: string | Uint8Array): string {
+  return hash('sha256', content, 'hex');
 }
 
 export function randomHex(bytes: number): string {

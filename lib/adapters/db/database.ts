@@ -49,6 +49,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         keepAlive: true,
       });
   pool.on('error', onConnectionLoss);
+  // The pool listens to idle connections only: one that is lost in use would end the process. Its statement fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     kind: embedded ? 'embedded' : 'postgres',

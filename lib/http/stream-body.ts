@@ -1,0 +1,53 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { checkHead, tooLarge } from './body.ts';
+import { ProblemError } from './problem.ts';
+
+/** A JSON body that is read as it comes: decompressed, decoded, and refused as soon as it is larger than allowed. */
+export type RequestBody = AsyncIterable<string>;
+
+/** Opens the body of a request without reading it. Throws ProblemError 413 or 415; reading it may throw 400 or 413. */
+export function openJsonBody(request: Request, maxBytes: number): RequestBody {
+  checkHead(request, maxBytes);
+  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new ProblemError(415, 'expected the body as it is, or with content-encoding: gzip');
+  return textOf(encoding === 'gzip' ? gunzipped(request) : bytesOf(request), maxBytes);
+}
+
+/** What counts is the size after decompression, so a small body can't grow into a large one unnoticed. */
+async function* textOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let received = 0;
+  try {
+    for await (const chunk of chunks) {
+      received += chunk.byteLength;
+      if (received > maxBytes) throw tooLarge(maxBytes);
+      yield decoder.decode(chunk, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) throw new ProblemError(400, 'the body is not UTF-8');
+    throw error;
+  }
+}
+
+async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* request.body ?? [];
+  } catch {
+    throw new ProblemError(400, 'the body ended before its end');
+  }
+}
+
+async function* gunzipped(request: Request): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  // Errors of either side end the loop below.
+  pipeline(Readable.from(bytesOf(request)), gunzip, () => undefined);
+  try {
+    yield* gunzip as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError(400, 'the body is not valid gzip');
+  }
+}

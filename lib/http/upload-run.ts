@@ -1,0 +1,41 @@
+import type { UploadedRun } from '#lib/contracts/runs.ts';
+import type { Principal } from '#lib/domain/access/scopes.ts';
+import { readScores } from '#lib/services/runs/read-scores.ts';
+import { storeRun, type StoreRunContext } from '#lib/services/runs/store-run.ts';
+import type { ProblemList } from '#lib/services/runs/problem-list.ts';
+import { ProblemError } from './problem.ts';
+import type { RequestBody } from './stream-body.ts';
+
+/** Stores an uploaded scores file: 201, or 200 when it is stored already. Throws ProblemError 400, 409 or 422. */
+export async function uploadRun(
+  ctx: StoreRunContext,
+  principal: Principal,
+  body: RequestBody,
+): Promise<UploadedRun | Response> {
+  const reading = await readScores(body);
+  if (!reading.ok) {
+    if ('problems' in reading) throw invalid(reading.problems);
+    throw new ProblemError(400, `the body is not JSON: ${reading.message}`);
+  }
+  const outcome = await storeRun(ctx, reading.scores, { source: 'upload', createdBy: principal.id });
+  switch (outcome.action) {
+    case 'invalid':
+      throw invalid(outcome.problems);
+    case 'conflict':
+      throw new ProblemError(409, outcome.message);
+    case 'duplicate':
+      return Response.json(answerOf(outcome), { status: 200, headers: { 'cache-control': 'no-store' } });
+    case 'stored':
+      return answerOf(outcome);
+  }
+}
+
+function answerOf({ runId, action }: { runId: string; action: UploadedRun['action'] }): UploadedRun {
+  return { run_id: runId, action };
+}
+
+function invalid({ count, listed }: ProblemList): ProblemError {
+  const which = count > listed.length ? `, of which ${listed.length} are listed` : '';
+  const detail = `the scores have ${count} ${count === 1 ? 'error' : 'errors'}${which}`;
+  return new ProblemError(422, detail, { errors: listed });
+}
