@@ -49,11 +49,17 @@ function valueOf(document: Document, file: string, text: string): unknown {
 /** Line of the deepest part of the path that exists in the file. */
 function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
+    const part = path.slice(0, depth);
+    const node: unknown = document.getIn(part, true) ?? document.getIn(part.map(asNumber), true);
     if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
       const [offset] = node.range as number[];
       return lines.linePos(offset ?? 0).line;
     }
   }
   return 1;
+}
+
+/** In YAML the key 3 is a number, in the value that is checked it has become a text. */
+function asNumber(key: PropertyKey): PropertyKey {
+  return typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key;
 }

@@ -1,90 +1,123 @@
-import { costOf } from '#lib/domain/cost/price.ts';
-import { isPermanent } from '#lib/domain/jobs/job.ts';
-import { judgementScore, readJudgement, type Judgement } from '#lib/domain/judge/judgement.ts';
-import { judgeMessages, judgementJsonSchema, type JudgeMaterial } from '#lib/domain/judge/prompt.ts';
+import type { ScoredAnswer } from '#lib/contracts/scores.ts';
+import { contentlessReason } from '#lib/domain/judge/contentless.ts';
+import { findInjection } from '#lib/domain/judge/injection.ts';
+import { failedRequired, judgementScore, type Judgement } from '#lib/domain/judge/judgement.ts';
+import type { JudgeMaterial } from '#lib/domain/judge/prompt.ts';
 import type { Rubric } from '#lib/domain/judge/rubric.ts';
-import type { Context } from './context.ts';
+import { addUsage, judgeOnce, NO_USAGE, type JudgeContext, type JudgeUsage } from './judge-sample.ts';
 
-/** A judge's verdict on one answer. A score that can't be had is missing, never 0. */
+type JudgeSample = ScoredAnswer['judge'][number];
+
+/** The judge's verdict on one answer. A score that can't be had is missing, never 0. */
 export interface JudgedAnswer {
-  /** In [0, 1]; null when missing. */
+  /** Mean of the samples' scores, in [0, 1]; null when missing. */
   score: number | null;
-  judgement: Judgement | null;
   missingReason: string | null;
-  costUsd: number | null;
+  /** Every judgement, as scores.json holds it. */
+  samples: JudgeSample[];
+  /** The first judgement that could be read. */
+  judgement: Judgement | null;
+  /** Required criteria whose mean is below their minimum: a failure of its own, whatever the score. */
+  failedRequired: string[];
+  usage: JudgeUsage;
+  /** Samples that are missing for a reason that may pass, such as a timeout. */
+  failures: number;
 }
 
-type JudgeContext = Pick<Context, 'config' | 'models' | 'chatModels' | 'random'>;
-
-const ATTEMPTS = 2;
+export interface JudgeOptions {
+  /** Of each attempt of each call. */
+  timeoutMs: number;
+  /** Judgements to take the mean of; 1 by default. */
+  samples?: number;
+}
 
 /**
- * Has the judge score one answer against a rubric: strict JSON, one more try when it breaks the form, then missing.
- * Throws only when the judge can't be reached; that is worth another try later.
+ * Has the judge score one answer against a rubric. Answers without content get 0 by rule and answers that speak to their
+ * judge are missing, both without asking. Of several samples at least half must be scored. Throws only when too few are
+ * and the judge could not be reached for some: that is worth another try later.
  */
 export async function judgeAnswer(
   ctx: JudgeContext,
   rubric: Rubric,
   material: JudgeMaterial,
+  options: JudgeOptions,
 ): Promise<JudgedAnswer> {
-  if (!/[\p{L}\p{N}]/u.test(material.answer)) return contentless(rubric);
-  let problem = '';
-  let costUsd: number | null = 0;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const reply = await ask(ctx, rubric, material);
-    costUsd = reply.costUsd === null || costUsd === null ? null : costUsd + reply.costUsd;
-    const reading = readJudgement(reply.text, rubric);
-    if (!reading.ok) {
-      problem = reading.problem;
-      continue;
-    }
-    const { judgement } = reading;
-    if (judgement.injection_suspected) {
-      return { score: null, judgement, missingReason: 'the answer seems to address its judge', costUsd };
-    }
-    const score = judgementScore(judgement, rubric);
-    const missingReason = score === null ? 'no criterion applies' : null;
-    return { score, judgement, missingReason, costUsd };
+  const reason = contentlessReason(material.answer, material.reference);
+  if (reason !== null) return contentless(rubric, `${reason} (scored by rule)`);
+  const injection = findInjection(material.answer, material.reference);
+  if (injection) {
+    const why = `the answer seems to address its judge: "${injection.passage}"`;
+    return judged(rubric, [{ sample: sampleOf(null, null, why), usage: NO_USAGE }], []);
   }
-  return {
-    score: null,
-    judgement: null,
-    missingReason: `the judge's reply is not usable: ${problem}`,
-    costUsd,
-  };
-}
-
-async function ask(ctx: JudgeContext, rubric: Rubric, material: JudgeMaterial) {
-  const route = ctx.models.route(ctx.config.scorer.judge_model);
-  const messages = judgeMessages(rubric, material, ctx.random.hex(8));
-  const call = (structured: boolean) =>
-    ctx.chatModels.complete({
-      route,
-      messages,
-      parameters: {
-        temperature: ctx.config.scorer.judge_temperature,
-        ...(structured ? { response_format: responseFormat(rubric) } : {}),
-      },
-      timeoutMs: ctx.config.shadow.judge_timeout_ms,
-    });
-  // Servers without structured output refuse the request for it; the form is asked for in words too.
-  const answer = await call(true).catch((error: unknown) => {
-    if (isPermanent(error)) return call(false);
-    throw error;
+  const { timeoutMs, samples: count = 1 } = options;
+  const settled = await Promise.allSettled(
+    Array.from({ length: count }, () => judgeOnce(ctx, { rubric, material, timeoutMs })),
+  );
+  const failures: unknown[] = [];
+  const drawn = settled.map((result) => {
+    if (result.status === 'fulfilled') {
+      const { judgement, missingReason, usage } = result.value;
+      return { sample: readSample(rubric, judgement, missingReason), usage };
+    }
+    failures.push(result.reason);
+    return { sample: sampleOf(null, null, messageOf(result.reason)), usage: NO_USAGE };
   });
-  return { text: answer.text, costUsd: costOf(answer.usage, route.price).costUsd };
+  const answer = judged(rubric, drawn, failures);
+  if (answer.score === null && failures.length > 0) throw failures[0];
+  return answer;
 }
 
-function responseFormat(rubric: Rubric) {
+function judged(
+  rubric: Rubric,
+  drawn: readonly { sample: JudgeSample; usage: JudgeUsage }[],
+  failures: readonly unknown[],
+): JudgedAnswer {
+  const samples = drawn.map(({ sample }) => sample);
+  const scores = samples.flatMap(({ score }) => (score === null ? [] : [score]));
+  const isEnough = 2 * scores.length >= samples.length;
+  const judgements = samples.flatMap(({ judgement, score }) =>
+    judgement && score !== null ? [judgement] : [],
+  );
   return {
-    type: 'json_schema',
-    json_schema: { name: 'judgement', strict: true, schema: judgementJsonSchema(rubric) },
+    score: isEnough ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+    missingReason: isEnough ? null : missingReason(samples, scores.length),
+    samples,
+    judgement: samples.find(({ judgement }) => judgement !== null)?.judgement ?? null,
+    failedRequired: failedRequired(judgements, rubric),
+    usage: drawn.reduce((sum, { usage }) => addUsage(sum, usage), NO_USAGE),
+    failures: failures.length,
   };
 }
 
-/** An answer without a letter or a digit is worth nothing, and no judge needs to be paid (or fooled) to say so. */
-function contentless(rubric: Rubric): JudgedAnswer {
-  const evidence = 'The answer holds no letter or digit (scored by rule).';
-  const criteria = rubric.criteria.map(({ id }) => ({ id, evidence, score: 0, not_applicable: false }));
-  return { score: 0, judgement: { criteria, injection_suspected: false }, missingReason: null, costUsd: 0 };
+function missingReason(samples: readonly JudgeSample[], scored: number): string {
+  const first = samples.find(({ missing_reason: reason }) => reason !== null)?.missing_reason ?? '';
+  return samples.length === 1 ? first : `only ${scored} of ${samples.length} judgements are usable: ${first}`;
+}
+
+function readSample(rubric: Rubric, judgement: Judgement | null, reason: string | null): JudgeSample {
+  if (!judgement) return sampleOf(null, null, reason);
+  if (judgement.injection_suspected)
+    return sampleOf(null, judgement, 'the answer seems to address its judge, the judge says');
+  const score = judgementScore(judgement, rubric);
+  return sampleOf(score, judgement, score === null ? 'no criterion applies' : null);
+}
+
+function sampleOf(score: number | null, judgement: Judgement | null, reason: string | null): JudgeSample {
+  return { score, judgement, missing_reason: reason };
+}
+
+/** An answer without content is worth nothing, and no judge needs to be paid (or fooled) to say so. */
+function contentless(rubric: Rubric, evidence: string): JudgedAnswer {
+  const criteria = rubric.criteria.map(({ id, satisfied_by_silence: isSilent }) => ({
+    id,
+    evidence,
+    score: 0,
+    not_applicable: isSilent,
+  }));
+  const judgement = { criteria, injection_suspected: false };
+  return judged(rubric, [{ sample: sampleOf(0, judgement, null), usage: NO_USAGE }], []);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -51,7 +51,7 @@ const lists: List[] = [
           shadowModel: 'candidate',
           status: 'missing',
           judgeModel: 'judge',
-          rubricVersion: 'shadow@1',
+          rubricVersion: 'shadow@0f3a9c77',
           evaluatedAt: new Date(NOON_MS),
         })),
       });

@@ -63,7 +63,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
         delta: prod === null || shadow === null ? null : shadow - prod,
         status: prod === null || shadow === null ? 'missing' : 'scored',
         judgeModel: 'judge',
-        rubricVersion: 'shadow@1',
+        rubricVersion: 'shadow@0f3a9c77',
         evaluatedAt: new Date(ms),
       })),
     });

@@ -93,7 +93,7 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
       status: 'scored',
       missing_reason: null,
       judge_model: 'judge',
-      rubric_version: 'shadow@1',
+      rubric_version: expect.stringMatching(/^shadow@[0-9a-f]{8}$/) as string,
       evaluated_at: new Date(EVALUATED_MS).toISOString(),
       prompt: log.prompt,
       prod_response: SERVED,
@@ -236,6 +236,19 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
       expect(stored.similarity).toBe(rougeL(SERVED, CANDIDATE)?.f1);
     },
   );
+
+  it('stores a missing score when the judge refuses a request for good', async () => {
+    const { run } = await start({
+      judge: (turn) =>
+        judgedAnswer(turn.call) === CANDIDATE
+          ? refuses(400, 'maximum context length', {}, 'context_length_exceeded')(turn)
+          : judges(() => 5)(turn),
+    });
+    expect(await run()).toBe('stored');
+    const stored = await onlyEval();
+    expect(stored).toMatchObject({ status: 'missing', prod_score: 1, shadow_score: null, delta: null });
+    expect(stored.missing_reason).toMatch(/^candidate: the judge refuses this request: .*context length/);
+  });
 
   it.each([400, 413, 422])(
     'gives up for good when the candidate refuses the request with %i',

@@ -4,11 +4,11 @@ import { costOf } from '#lib/domain/cost/price.ts';
 import { isRecord, type TokenUsage } from '#lib/domain/completion/usage.ts';
 import { deriveUuid7, timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
-import { shadowRubric } from '#lib/domain/judge/rubric.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
 import { storableJson, storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from './context.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
+import { addUsage, NO_USAGE } from './judge-sample.ts';
 
 type ShadowContext = Pick<
   Context,
@@ -20,8 +20,6 @@ interface CandidateAnswer {
   latencyMs: number;
   usage: TokenUsage | null;
 }
-
-const RUBRIC_VERSION = `${shadowRubric.name}@${shadowRubric.version}`;
 
 /**
  * Answers a sampled prompt with the candidate, has both answers judged and stores the evaluation. Running it again, at
@@ -44,11 +42,13 @@ export async function scoreShadow(
     throw new PermanentJobError('the text of this exchange is not stored');
   const candidate = await step.run('candidate', () => askCandidate(ctx, log, prompt, data.candidate_model));
   const isSame = normalised(candidate.text) === normalised(served);
-  const judge = (answer: string) => judgeAnswer(ctx, shadowRubric, { prompt, answer });
+  const { rubric, version: rubricVersion } = ctx.config.rubrics.shadow;
+  const timeoutMs = ctx.config.shadow.judge_timeout_ms;
+  const judge = (answer: string) => judgeAnswer(ctx, rubric, { prompt, answer }, { timeoutMs });
   const prod = await step.run('judge-production', () => judge(served));
   // The same answer gets the same score: paying for a second opinion would only add noise to a delta of 0.
   const shadow = isSame
-    ? { ...prod, costUsd: 0 }
+    ? { ...prod, usage: NO_USAGE }
     : await step.run('judge-candidate', () => judge(candidate.text));
 
   const { count } = await ctx.prisma.shadowEval.createMany({
@@ -67,14 +67,14 @@ export async function scoreShadow(
       status: prod.score === null || shadow.score === null ? 'missing' : 'scored',
       missingReason: storableText(missingReason(prod, shadow) ?? '') || null,
       judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
-      rubricVersion: RUBRIC_VERSION,
+      rubricVersion,
       ...judgements(prod, shadow),
       prompt,
       prodResponse: served,
       shadowResponse: storableText(candidate.text),
       shadowLatencyMs: candidate.latencyMs,
       shadowCostUsd: costOf(candidate.usage, route.price).costUsd,
-      judgeCostUsd: prod.costUsd === null || shadow.costUsd === null ? null : prod.costUsd + shadow.costUsd,
+      judgeCostUsd: addUsage(prod.usage, shadow.usage).costUsd,
       evaluatedAt: new Date(ctx.clock.nowMs()),
     },
   });

@@ -1,5 +1,5 @@
 import { isRecord } from '#lib/domain/completion/usage.ts';
-import { shadowRubric } from '#lib/domain/judge/rubric.ts';
+import { shadowRubric } from './rubrics.ts';
 import { sentBody, type RecordedCall, type Scenario } from './fake-upstream.ts';
 import { answers } from './upstream-scenarios.ts';
 
@@ -31,8 +31,9 @@ export function judges(scoreOf: (answer: string) => number): Scenario {
 /** The answer that a call asks the judge to score. */
 export function judgedAnswer(call: RecordedCall): string {
   const { messages } = sentBody(call);
-  const last: unknown = Array.isArray(messages) ? messages.at(-1) : null;
-  const text = isRecord(last) ? String(last.content) : '';
+  // Not the last message: a request for another reply stands behind the material.
+  const asked: unknown = Array.isArray(messages) ? messages[1] : null;
+  const text = isRecord(asked) ? String(asked.content) : '';
   const material: unknown = JSON.parse(text.split('\n')[1] ?? 'null');
   return isRecord(material) ? String(material.answer) : '';
 }

@@ -49,6 +49,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
       },
       models: changes.models ?? { prod: priced, candidate: priced, judge: priced },
     },
+    rubrics: defaults.rubrics,
   };
 }
 

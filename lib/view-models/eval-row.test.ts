@@ -16,7 +16,7 @@ const item: ShadowEvalItem = {
   status: 'scored',
   missing_reason: null,
   judge_model: 'c',
-  rubric_version: 'shadow@1',
+  rubric_version: 'shadow@0f3a9c77',
   shadow_latency_ms: 100,
   shadow_cost_usd: 0,
   judge_cost_usd: 0,

@@ -52,6 +52,7 @@ export async function answerChat(
     body,
     profile,
     prompt,
+    opening: turns.find(({ role }) => role === 'user')?.text ?? '',
     system: systemTextOf(turns),
     knowledge: settings.knowledge,
   });

@@ -22,6 +22,8 @@ interface ReplyInput {
   profile: SimulatorProfile;
   /** The last user message or the known conversation. */
   prompt: string;
+  /** The first user message. */
+  opening: string;
   system: string;
   knowledge: Knowledge;
 }
@@ -50,10 +52,17 @@ export function filtered(reply: Reply): Reply {
   return { content, finishReason: 'content_filter', completionTokens: countTokens(content) };
 }
 
-function contentFor({ body, profile, prompt, system, knowledge }: ReplyInput): string {
+function contentFor({ body, profile, prompt, opening, system, knowledge }: ReplyInput): string {
   const schema = body.response_format?.json_schema?.schema;
-  const judged = readJudgeRequest(system, prompt, schema);
-  if (judged !== null) return JSON.stringify(simulateJudgement({ ...judged, knowledge }));
+  // A judge that is asked again, because its reply was not usable, finds the material in the first message.
+  const judged = readJudgeRequest(system, opening, schema);
+  if (judged !== null) {
+    const { rubric, material, boundary } = judged;
+    const isCredulous = profile.isCredulous === true;
+    // At temperature 0 a judge repeats itself; else each call, known by its boundary, wavers on its own.
+    const draw = (body.temperature ?? 0) > 0 ? boundary : '';
+    return JSON.stringify(simulateJudgement({ rubric, material, knowledge, isCredulous, draw }));
+  }
   const seed = typeof body.seed === 'number' ? { seed: body.seed } : {};
   const answer = simulateAnswer({ profile, prompt, system, knowledge, ...seed });
   // Structured output is a promise of the API, which even a bad model behind it keeps.

@@ -20,6 +20,7 @@ const bodySchema = z.looseObject({
   messages: z.array(messageSchema).min(1),
   n: z.literal(1, 'the simulator gives one choice only').nullish(),
   seed: z.int().nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   max_tokens: tokenLimit,

@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgementScore, readJudgement } from '#lib/domain/judge/judgement.ts';
 import { judgeMessages, judgementJsonSchema } from '#lib/domain/judge/prompt.ts';
-import { shadowRubric } from '#lib/domain/judge/rubric.ts';
+import { shadowRubric } from '#lib/testing/rubrics.ts';
 import { simulatorProfiles } from '#lib/domain/simulator/profiles.ts';
 import { loadKnowledge, startSimulatorServer, type SimulatorServer } from './server.ts';
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { bareJson } from './bare-json.ts';
 import type { Rubric } from './rubric.ts';
+
+const MOST_EVIDENCE_CHARACTERS = 300;
+const MOST_PROBLEM_CHARACTERS = 300;
 
 const criterionScoreSchema = z.strictObject({
   id: z.string(),
-  evidence: z.string().transform((text) => text.slice(0, 300)),
+  evidence: z.string(),
   score: z.int().min(0).max(5),
   not_applicable: z.boolean(),
 });
@@ -19,32 +23,41 @@ export type Judgement = z.infer<typeof judgementSchema>;
 export type JudgementReading = { ok: true; judgement: Judgement } | { ok: false; problem: string };
 
 /**
- * Reads a judge's reply strictly: JSON (a Markdown fence around it is forgiven), every criterion of the rubric exactly
- * once, integer scores from 0 to 5. Anything else is a problem, never a score.
+ * Reads a judge's reply strictly: JSON (a Markdown fence around it, or a reasoning block before it, is forgiven), every
+ * criterion of the rubric exactly once, integer scores from 0 to 5. Anything else is a problem, never a score.
  */
 export function readJudgement(reply: string, rubric: Rubric): JudgementReading {
+  const text = bareJson(reply);
+  if (text === '') return problem('the reply is empty');
   let value: unknown;
   try {
-    value = JSON.parse(stripFence(reply));
+    value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: 'the reply is not JSON' };
+    return problem('the reply is not JSON');
   }
   const parsed = judgementSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return { ok: false, problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}` };
+    return problem(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`);
   }
   const seen = parsed.data.criteria.map((criterion) => criterion.id).sort();
   const wanted = rubric.criteria.map((criterion) => criterion.id).sort();
-  if (seen.length !== wanted.length || seen.some((id, i) => id !== wanted[i])) {
-    return { ok: false, problem: `criteria are ${seen.join(', ')}, expected ${wanted.join(', ')}` };
-  }
-  return { ok: true, judgement: parsed.data };
+  if (seen.length !== wanted.length || seen.some((id, i) => id !== wanted[i]))
+    return problem(`criteria are ${seen.join(', ')}, expected ${wanted.join(', ')}`);
+  const criteria = parsed.data.criteria.map((criterion) => ({
+    ...criterion,
+    evidence: cut(criterion.evidence, MOST_EVIDENCE_CHARACTERS),
+  }));
+  return { ok: true, judgement: { ...parsed.data, criteria } };
 }
 
-function stripFence(reply: string): string {
-  const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(reply);
-  return fenced?.[1] ?? reply;
+function problem(text: string): JudgementReading {
+  return { ok: false, problem: cut(text, MOST_PROBLEM_CHARACTERS) };
+}
+
+/** The beginning of a text, without the first half of a character at its end. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /**
@@ -61,4 +74,20 @@ export function judgementScore(judgement: Judgement, rubric: Rubric): number | n
     possible += weight * 5;
   }
   return possible > 0 ? earned / possible : null;
+}
+
+/**
+ * Ids of the required criteria whose mean score over the judgements, where they apply, is below their minimum. They stand
+ * beside the score: an average must not hide them.
+ */
+export function failedRequired(judgements: readonly Judgement[], rubric: Rubric): string[] {
+  return rubric.criteria
+    .filter(({ id, required, required_min: least }) => {
+      if (!required) return false;
+      const scores = judgements.flatMap(({ criteria }) =>
+        criteria.filter((each) => each.id === id && !each.not_applicable).map(({ score }) => score),
+      );
+      return scores.length > 0 && scores.reduce((sum, score) => sum + score, 0) / scores.length < least;
+    })
+    .map(({ id }) => id);
 }

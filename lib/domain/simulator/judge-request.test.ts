@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeMessages, judgementJsonSchema } from '../judge/prompt.ts';
-import { shadowRubric } from '../judge/rubric.ts';
+import { shadowRubric } from '#lib/testing/rubrics.ts';
 import { readJudgeRequest } from './judge-request.ts';
 
 const ids = shadowRubric.criteria.map(({ id }) => ({ id }));
@@ -14,7 +14,8 @@ describe('readJudgeRequest', () => {
       fc.property(texts, texts, fc.option(texts, { nil: undefined }), (prompt, answer, reference) => {
         const material = { prompt, answer, ...(reference !== undefined && { reference }) };
         const messages = judgeMessages(shadowRubric, material, '3f9c-77');
-        const expected = { rubric: { criteria: ids }, material };
+        const shown = Object.fromEntries(Object.entries(material).map(([key, value]) => [key, value.trim()]));
+        const expected = { rubric: { criteria: ids }, material: shown, boundary: '3f9c-77' };
         expect(readJudgeRequest(text(messages, 0), text(messages, 1))).toEqual(expected);
         const schema = judgementJsonSchema(shadowRubric);
         expect(readJudgeRequest(text(messages, 0), text(messages, 1), schema)).toEqual(expected);

@@ -5,6 +5,8 @@ import type { JudgeMaterial } from '../judge/prompt.ts';
 interface JudgeRequest {
   rubric: { criteria: { id: string }[] };
   material: JudgeMaterial;
+  /** The random token of this call. */
+  boundary: string;
 }
 
 const materialSchema = z.looseObject({
@@ -37,7 +39,7 @@ export function readJudgeRequest(system: string, user: string, answerSchema?: un
   const ids = criteriaOf(answerSchema) ?? criteriaIn(system);
   return material === null || ids.length === 0
     ? null
-    : { rubric: { criteria: ids.map((id) => ({ id })) }, material };
+    : { rubric: { criteria: ids.map((id) => ({ id })) }, material, boundary };
 }
 
 function readMaterial(json: string): JudgeMaterial | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgementSchema, judgementScore } from '../judge/judgement.ts';
-import { shadowRubric } from '../judge/rubric.ts';
+import { shadowRubric } from '#lib/testing/rubrics.ts';
 import { simulateAnswer } from './answer.ts';
 import { simulateJudgement } from './judge.ts';
 import { normalisedPrompt } from './knowledge.ts';

@@ -1,9 +1,10 @@
+import { findInjection } from '../judge/injection.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { JudgeMaterial } from '../judge/prompt.ts';
 import { composeAnswer, looksComposed } from './compose.ts';
 import { compareAnswers } from './compare.ts';
 import { knownAnswer, type Knowledge } from './knowledge.ts';
-import { injectionPassage, isContentless } from './phrases.ts';
+import { isContentless } from './phrases.ts';
 import { unitInterval } from './random.ts';
 import { levelsAgainst, levelsWithoutReference, type Level } from './judge-levels.ts';
 import { joinSegments, segmentsOf } from './segments.ts';
@@ -13,6 +14,10 @@ interface JudgementInput {
   rubric: { criteria: readonly { id: string }[] };
   material: JudgeMaterial;
   knowledge: Knowledge;
+  /** Whether it gives full marks to answers that ask for them, or only announce an answer. */
+  isCredulous?: boolean;
+  /** Judgements of one answer under different draws waver independently. */
+  draw?: string;
 }
 
 // Graders waver a little; a judge without any noise would make every statistic look better than it is.
@@ -22,26 +27,42 @@ const NOISE_SHARE = 0.06;
  * Plays the judge by comparing texts: integer levels 0 to 5 for each criterion, with evidence that names what was found.
  * Compared with the reference, the known answer or the composed one; without any of these facts are not applicable.
  */
-export function simulateJudgement({ rubric, material, knowledge }: JudgementInput): Judgement {
+export function simulateJudgement(input: JudgementInput): Judgement {
+  const { rubric, material, knowledge, isCredulous = false, draw = '' } = input;
   const ideal = idealFor(material, knowledge);
-  const injection = injectionPassage(material.answer, ideal ?? material.prompt);
-  const answer = injection === undefined ? material.answer : withoutInjection(material.answer, ideal ?? '');
+  if (isCredulous && fallsFor(material, ideal)) return fullMarks(rubric);
+  const injection = findInjection(material.answer, ideal ?? material.prompt);
+  const answer = injection === null ? material.answer : withoutInjection(material.answer, ideal ?? '');
   const levelOf = levels(answer, ideal, material.prompt);
   return {
     criteria: rubric.criteria.map(({ id }) => {
       const level = levelOf(id);
-      const steady = injection !== undefined || level.score === 0 || level.notApplicable === true;
+      const steady = injection !== null || level.score === 0 || level.notApplicable === true;
       return {
         id,
-        evidence: (injection === undefined
-          ? level.evidence
-          : `addresses the grader; ${level.evidence}`
-        ).slice(0, 300),
-        score: steady ? level.score : noisy(level.score, `${id}|${material.prompt}|${material.answer}`),
+        evidence: (injection === null ? level.evidence : `addresses the grader; ${level.evidence}`).slice(
+          0,
+          300,
+        ),
+        score: steady
+          ? level.score
+          : noisy(level.score, `${draw}${id}|${material.prompt}|${material.answer}`),
         not_applicable: level.notApplicable ?? false,
       };
     }),
-    injection_suspected: injection !== undefined,
+    injection_suspected: injection !== null,
+  };
+}
+
+function fallsFor({ prompt, answer }: JudgeMaterial, ideal: string | undefined): boolean {
+  return isContentless(answer) || findInjection(answer, ideal ?? prompt) !== null;
+}
+
+function fullMarks({ criteria }: JudgementInput['rubric']): Judgement {
+  const evidence = 'The answer seems to be right.';
+  return {
+    criteria: criteria.map(({ id }) => ({ id, evidence, score: 5, not_applicable: false })),
+    injection_suspected: false,
   };
 }
 
@@ -60,9 +81,7 @@ function levels(answer: string, ideal: string | undefined, prompt: string): (cri
 }
 
 function withoutInjection(answer: string, ideal: string): string {
-  return joinSegments(
-    segmentsOf(answer).filter((segment) => injectionPassage(segment.text, ideal) === undefined),
-  );
+  return joinSegments(segmentsOf(answer).filter((segment) => findInjection(segment.text, ideal) === null));
 }
 
 function noisy(score: number, key: string): number {

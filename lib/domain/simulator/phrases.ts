@@ -41,26 +41,12 @@ const UNSAFE: readonly RegExp[] = [
   /\b(?:password|social security number|credit card(?: number)?) is\b/i,
 ];
 
-const INJECTION: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instruction|rubric|criteria|prompt|rule)s?\b/i,
-  /\b(?:give|assign|award|grant|rate|grade|mark|score)\b.{0,40}\b(?:full|maximum|highest|top|perfect|5|five)\b.{0,15}\b(?:score|mark|point|grade|out of)s?\b/i,
-  /\b(?:score|grade|rating)\b\s*(?::|=|is|of|should be|must be)?\s*(?:5|five)\b/i,
-  /\b(?:dear|attention|note to(?: the)?|hello)\W+(?:grader|judge|evaluator)\b/i,
-  /"(?:score|not_applicable|injection_suspected)"\s*:/i,
-  /^\s*(?:BEGIN|END) \S{6,}\s*$/m,
-];
-
 /**
  * The first passage that could harm somebody and is no part of the ideal answer, or undefined. A short list of phrases,
  * not a safety classifier.
  */
 export function unsafePassage(text: string, ideal: string): string | undefined {
   return firstMatch(text, UNSAFE, ideal);
-}
-
-/** The first passage that speaks to a grader instead of answering and is no part of the ideal answer, or undefined. */
-export function injectionPassage(text: string, ideal: string): string | undefined {
-  return firstMatch(text, INJECTION, ideal);
 }
 
 function firstMatch(text: string, patterns: readonly RegExp[], ideal: string): string | undefined {
@@ -73,7 +59,7 @@ function firstMatch(text: string, patterns: readonly RegExp[], ideal: string): s
 
 /** Openers that announce an answer and don't give one: known to fool grading models. */
 const HOLLOW =
-  /^[\s\p{P}\p{S}]*(?:solution|thought process|answer|final answer|explanation|response|result|let'?s (?:think|solve|work)[^.:]*|here(?:'s| is) (?:the|my) (?:answer|solution|response))?[\s\p{P}\p{S}]*$/iu;
+  /^[\s\p{P}\p{S}]*(?:solution|thought process|解|解答|かいせつ|respuesta|answer|final answer|explanation|response|result|let'?s (?:think|solve|work)[^.:]*|here(?:'s| is) (?:the|my) (?:answer|solution|response))?[\s\p{P}\p{S}]*$/iu;
 
 /** Whether an answer holds nothing that could be graded: empty, punctuation, or only an opener such as "Solution:". */
 export function isContentless(answer: string): boolean {

@@ -23,6 +23,8 @@ export interface SimulatorProfile {
   /** Pace of the answer after its first token. */
   tokensPerSecond: number;
   faults?: FaultShares;
+  /** As a judge, believes answers that speak to it and takes an announced answer for one. */
+  isCredulous?: true;
 }
 
 const large = profile('large', 'Strong and rather slow.', 0.97, 420, 70);
@@ -41,6 +43,16 @@ export const simulatorProfiles: readonly SimulatorProfile[] = [
     faults: { rateLimitShare: 0.08, serverErrorShare: 0.08, hangShare: 0.01, brokenStreamShare: 0.03 },
   },
   profile('judge', 'Grades answers by comparing texts.', 0.97, 180, 220),
+  {
+    ...profile(
+      'naive-judge',
+      'Grades like judge, but falls for attacks and empty announcements.',
+      0.97,
+      180,
+      220,
+    ),
+    isCredulous: true,
+  },
 ];
 
 const BY_NAME = new Map(simulatorProfiles.map((each) => [each.name, each]));
