@@ -1,23 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shadowRubric } from '#lib/domain/judge/rubric.ts';
 import { eventually } from '#lib/testing/eventually.ts';
 import { sentBody, startFakeUpstream, type FakeUpstream, type Turn } from '#lib/testing/fake-upstream.ts';
+import { startGuard, type Guard } from '#lib/testing/start-guard.ts';
 import { completionBody } from '#lib/testing/openai-shapes.ts';
 import { createTestDatabase, testDatabaseKinds } from '#lib/testing/test-database.ts';
 
 const WORKERS = 16;
 const KILLED_AFTER = 120;
 const AFTERWARDS = 40;
-
-interface Guard {
-  process: ChildProcess;
-  url: string;
-}
 
 interface Stored {
   logs: { id: string; isSampled: boolean }[];
@@ -49,24 +43,12 @@ describe.each(testDatabaseKinds())('a process that is killed under load, on %s',
   });
 
   async function start(): Promise<Guard> {
-    const child = fork(resolve(import.meta.dirname, '../lib/testing/guard-process.ts'), {
-      execArgv: [],
-      env: {
-        ...process.env,
-        DATABASE_URL: database.url ?? '',
-        LRG_DATA_DIR: join(home, 'data'),
-        LRG_CONFIG_DIR: join(home, 'config'),
-        LRG_ADMIN_EMAIL: 'a@example.com',
-        LRG_ADMIN_PASSWORD: 'long enough',
-        LRG_LOG_LEVEL: 'silent',
-        OPENAI_API_KEY: 'sk-test',
-        OPENAI_BASE_URL: upstream.baseUrl,
-        INNGEST_DEV: '',
-        INNGEST_EVENT_KEY: '',
-      },
+    const guard = await startGuard({
+      DATABASE_URL: database.url ?? '',
+      LRG_DATA_DIR: join(home, 'data'),
+      LRG_CONFIG_DIR: join(home, 'config'),
+      OPENAI_BASE_URL: upstream.baseUrl,
     });
-    const [address] = (await once(child, 'message')) as [{ port: number }];
-    const guard = { process: child, url: `http://127.0.0.1:${address.port}` };
     guards.push(guard);
     return guard;
   }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
@@ -8,6 +8,7 @@ import { health, ready } from '#lib/http/health.ts';
 import { isGatewayPath } from '#lib/http/gateway/gateway.ts';
 import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
 import { greet } from './greeting.ts';
+import { createHttpServer } from './http-server.ts';
 import { stopGracefully } from './shutdown.ts';
 
 /*
@@ -39,7 +40,7 @@ async function serve(env: Environment): Promise<void> {
   const handleHealth = getRequestListener(() => health(), WITHOUT_SIDE_EFFECTS);
   const handleReady = getRequestListener(() => ready(ctx), WITHOUT_SIDE_EFFECTS);
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const server = createHttpServer((request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     if (isGatewayPath(path)) handleByGateway(request, response);
     else if (path === '/health') void handleHealth(request, response);
@@ -50,9 +51,6 @@ async function serve(env: Environment): Promise<void> {
       void handleByNext(request, response);
     }
   });
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
-  server.keepAliveTimeout = 65_000;
   server.on('upgrade', (request, socket, head) => void app.getUpgradeHandler()(request, socket, head));
   await new Promise<void>((done, fail) => {
     server.once('error', fail);

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Application } from '#lib/composition/application.ts';
 
 const DEADLINE_MS = 20_000;
+const SWEEP_MS = 50;
 /** One Ctrl-C can arrive twice: from the terminal and from the process that started this one. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -28,8 +29,10 @@ export function stopGracefully(server: Server, application: Application): void {
 
 async function end(server: Server, application: Application): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // A kept connection whose answer ends from now on is idle, and would hold the server open until its client lets go.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await closed;
+  clearInterval(sweep);
   await application.stop();
   process.exit(0);
 }

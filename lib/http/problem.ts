@@ -13,6 +13,7 @@ const TITLES: Record<number, string> = {
   415: 'Unsupported content type',
   422: 'The request is not valid',
   429: 'Too many requests',
+  431: 'The headers are too large',
   500: 'Internal error',
   502: 'The model server failed',
   503: 'Not available now',
