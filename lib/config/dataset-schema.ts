@@ -32,6 +32,8 @@ const categories = z.unknown().transform((value, ctx): Category[] => {
       return [];
     }
     const { name } = parsed.data;
+    if (typeof key === 'string' && name !== key)
+      ctx.addIssue({ code: 'custom', path: [key, 'name'], message: 'expected the name of its own key' });
     if (names.has(name))
       ctx.addIssue({ code: 'custom', path: [key], message: `"${name}" is declared twice` });
     names.add(name);

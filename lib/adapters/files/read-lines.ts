@@ -71,7 +71,7 @@ function lineOf({ number, bytes: all, length, isTerminated }: LineBytes, most: n
     const cut = isTerminated ? '' : '; the file seems to end in the middle of this line';
     return {
       line: number,
-      problem: `expected UTF-8, got other bytes after ${validBytes(bytes)} bytes of the line${cut}`,
+      problem: `expected UTF-8, got other bytes near byte ${validBytes(bytes)} of the line${cut}`,
     };
   }
   if (number === 1 && bytes.includes(0) && !startsLikeJson(bytes)) return { line: number, problem: NO_TEXT };

@@ -53,8 +53,7 @@ function mustContain(check: Of<'must_contain'>, answer: string): string | null {
   const folded = fold(answer);
   const missing = check.values.filter((value) => !folded.includes(fold(value)));
   if (missing.length === 0) return null;
-  const all =
-    check.values.length > missing.length ? ` (one of ${check.values.length} that are expected)` : '';
+  const all = check.values.length > missing.length ? ` (${check.values.length} are expected in all)` : '';
   return `expected ${missing.map((value) => quoted(value)).join(' and ')} in the answer${all}, found ${quoted(answer)}`;
 }
 

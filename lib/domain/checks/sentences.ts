@@ -84,6 +84,7 @@ function goesOn(before: string, next: string): boolean {
     return isLowerNext || /^[,;:)]/.test(next) || (BEFORE_NUMBER.has(lower) && /^\p{N}/u.test(next));
   }
   // "z. B. die", and initials: "J. R. R. Tolkien", but "vitamin C. The …" and "It was I. Then …".
-  if (/^\p{L}$/u.test(word) && /^\p{L}\./u.test(next)) return true;
+  if (/^\p{L}$/u.test(word) && (/^\p{L}\./u.test(next) || (isLowerNext && /\p{L}\.\s\p{L}$/u.test(before))))
+    return true;
   return /^(?:\p{Lu}\.)*\p{Lu}$/u.test(word) && word !== 'I' && !SENTENCE_OPENER.test(next);
 }

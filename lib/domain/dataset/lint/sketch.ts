@@ -2,7 +2,7 @@ import { hash32, mix32 } from './text-hash.ts';
 import { wordsOf } from './words.ts';
 
 /** Of longer prompts only the beginning is compared. */
-const MOST_WORDS = 4_096;
+const MOST_WORDS = 1_024;
 const SKETCH_SIZE = 128;
 
 /*
