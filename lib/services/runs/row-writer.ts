@@ -5,7 +5,7 @@ import { storableLine } from '#lib/domain/text/storable.ts';
 export type Columns = readonly (readonly [name: string, type: string])[];
 
 /** So much JSON goes into one statement. */
-const BATCH_CHARACTERS = 512 * 1024;
+const BATCH_CHARACTERS = 256 * 1024;
 
 export const namesOf = (columns: Columns): string => columns.map(([name]) => name).join(', ');
 

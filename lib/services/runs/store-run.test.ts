@@ -13,7 +13,8 @@ import {
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
 import { beginRun, failRun, updateRunProgress } from './change-run-state.ts';
-import { createRun } from './create-run.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { insertNewRun } from './create-run.ts';
 import { getRun } from './get-run.ts';
 import { getRunArtifact } from './get-run-artifact.ts';
 import { listRunExamples } from './list-run-examples.ts';
@@ -54,17 +55,19 @@ describe.each(testDatabaseKinds())('storing runs on %s', (kind) => {
   const scoresOf = (options: Partial<Parameters<typeof syntheticScores>[0]> = {}) =>
     syntheticScores({ runId: newId(NOON_MS), examples: 12, repeats: 2, ...options });
   const queue = ({ run_id, model, prompt_version, repeats }: Scores) =>
-    createRun(ctx(), {
-      id: run_id,
-      model,
-      isSimulated: false,
-      promptVersion: prompt_version,
-      params: {},
-      tags: {},
-      repeats,
-      examples: 3,
-      createdBy: 'ada',
-    });
+    inTransaction(db.pool, (client) =>
+      insertNewRun(ctx(), client, {
+        id: run_id,
+        model,
+        isSimulated: false,
+        promptVersion: prompt_version,
+        params: {},
+        tags: {},
+        repeats,
+        examples: 3,
+        createdBy: 'ada',
+      }),
+    );
   async function countRows(): Promise<Record<string, number>> {
     const counts = await Promise.all(
       RUN_TABLES.map(async (table) => {
