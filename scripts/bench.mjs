@@ -13,10 +13,13 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
   metrics   ROUGE-L beside js-rouge and, where Python has it, Google's own; BERTScore's matching
             --quick            fewer rounds, short texts only
             --python <file>    Python that can import rouge_score (python3)
+  scorer    lrg score beside the ideal time and a bare loop of the same requests; its memory
+            --examples <n>, --concurrency <n>, --delay <ms>, --rounds <n> (1000, 32, 100, 3)
 `;
 const BENCHMARKS = {
   gateway: { file: 'bench/gateway/main.ts', needsBuild: true },
   metrics: { file: 'bench/metrics/main.ts', needsBuild: false },
+  scorer: { file: 'bench/scorer/main.ts', needsBuild: false },
 };
 
 await main(async () => {

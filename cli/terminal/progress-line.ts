@@ -11,7 +11,7 @@ export function progressText(progress: Progress, columns: number): string {
     `${bar} ${String(Math.floor(share * 100)).padStart(3)} %`,
     `${progress.examplesDone}/${progress.examplesTotal} examples`,
     progress.callsPerSecond === null ? null : `${progress.callsPerSecond.toFixed(1)} calls/s`,
-    `${progress.costUsd === null ? 'cost unknown' : `$${progress.costUsd.toFixed(4)}`}`,
+    progress.costUsd === null ? 'cost unknown' : `$${progress.costUsd.toFixed(4)}`,
     progress.failedCalls > 0 ? `${progress.failedCalls} failed` : null,
     progress.secondsLeft === null ? null : `${duration(progress.secondsLeft)} left`,
   ];

@@ -4,8 +4,9 @@ import { embeddedJobs, relayJobs } from '#inngest/embedded.ts';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyRing } from '#lib/adapters/auth/key-ring.ts';
-import { createIdSource, md5Hex, randomHex } from '#lib/adapters/crypto/digest.ts';
+import { createIdSource, md5Hex, randomHex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { openDatabase } from '#lib/adapters/db/database.ts';
+import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
 import { Journal } from '#lib/adapters/journal/journal.ts';
 import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createLogger } from '#lib/adapters/log/logger.ts';
@@ -20,6 +21,7 @@ import { Ledger } from '#lib/services/gateway/ledger.ts';
 import { buildAccess } from './access.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
+import { createRunWorkshop } from './run-workshop.ts';
 import { sleep } from './sleep.ts';
 
 type AppContext = Context & ApiContext & GatewayHttpContext & ReturnType<typeof buildAccess>;
@@ -43,7 +45,7 @@ const KEY_REFRESH_MS = 5_000;
  * @param rootDir the package's folder
  */
 export async function startApplication(env: Environment, rootDir: string): Promise<Application> {
-  const config = readConfigFiles(env.configDir);
+  const config = readConfigFiles(env.configDir, join(rootDir, 'config'));
   const log = createLogger(env.logLevel);
   const clock = { nowMs: () => Date.now(), elapsedMs: () => performance.now() };
   const database = await openDatabase({
@@ -82,6 +84,15 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     chatModels: createChatModels(clock.elapsedMs, env.jobConcurrency * 2),
     jobs: queue,
     random: { hex: randomHex },
+    runs: createRunWorkshop({
+      ...{ env, config, models, clock, rootDir },
+      configDir: env.configDir,
+      baseDir: rootDir,
+      onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
+    }),
+    sleep,
+    sha256Hex,
+    isDatabaseAway: isUnavailable,
   };
   const ctx: AppContext = { ...base, ...buildAccess(base), maxBodyBytes: env.maxBodyBytes };
   const signInToken = await bootstrapAccess(ctx);

@@ -1,3 +1,4 @@
+import { SCORE_RUN_QUEUE } from '#inngest/jobs/score-run-job.ts';
 import type { Pool } from 'pg';
 import { createEmbeddedEngine } from '#lib/adapters/jobs/embedded-engine.ts';
 import type { Environment } from '#lib/config/environment.ts';
@@ -31,6 +32,7 @@ export function buildJobs(input: {
         input.config.shadow.scoring.queue_name,
         jobs.map((data) => ({ id: data.chat_log_id, data })),
       ),
+    enqueueRun: (client, data) => engine.enqueue(client, SCORE_RUN_QUEUE, [{ id: data.run_id, data }]),
     settle: (name, jobId) => engine.settle(name, jobId),
     counts: () => engine.counts(),
   };

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { createCheckTools } from '#lib/adapters/checks/check-tools.ts';
 import { sha256Hex } from '#lib/adapters/crypto/digest.ts';
@@ -29,6 +30,7 @@ export interface RunWorkshopSetup {
 /** Runs of this process, with their folders under the data directory. */
 export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
   const { env, configDir, baseDir } = setup;
+  const runDirOf = (runId: string) => join(env.dataDir, 'runs', runId);
   return {
     plan: async (runId, choices) => {
       const config = withChoices(setup.config, choices);
@@ -52,8 +54,8 @@ export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
         return { ok: false, problems: [error instanceof Error ? error.message : String(error)] };
       }
     },
-    open: ({ plan, config }) =>
-      buildScorer({ ...setup, config, runDir: join(env.dataDir, 'runs', plan.runId) }),
+    open: ({ plan, config }) => buildScorer({ ...setup, config, runDir: runDirOf(plan.runId) }),
+    forget: (runId) => rm(runDirOf(runId), { recursive: true, force: true }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { startRunSchema } from './runs.ts';
 
 /** A sampled exchange waits for its shadow evaluation by the candidate that was configured when it was served. */
 export const shadowJobSchema = z.object({
@@ -7,3 +8,8 @@ export const shadowJobSchema = z.object({
 });
 
 export type ShadowJobData = z.infer<typeof shadowJobSchema>;
+
+/** A run that the server does itself; `run_id` is also the job's id. */
+export const scoreRunJobSchema = startRunSchema.extend({ run_id: z.uuid(), created_by: z.string() });
+
+export type ScoreRunJobData = z.infer<typeof scoreRunJobSchema>;

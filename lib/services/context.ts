@@ -5,8 +5,9 @@ import type { Journal } from '#lib/adapters/journal/journal.ts';
 import type { ChatModels } from '#lib/adapters/llm/chat-models.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
-import type { ShadowJobData } from '#lib/contracts/events.ts';
+import type { ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
 import type { GatewayContext } from './gateway/gateway-context.ts';
+import type { RunWorkshop } from './score-run/run-workshop.ts';
 
 /** What services get as their first argument: the outside world, built once per process. */
 export interface Context extends GatewayContext {
@@ -18,12 +19,19 @@ export interface Context extends GatewayContext {
   chatModels: ChatModels;
   jobs: JobQueue;
   random: RandomSource;
+  runs: RunWorkshop;
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  sha256Hex: (content: string | Uint8Array) => string;
+  /** Whether an error says that the database can't be reached now, so that the same may work later. */
+  isDatabaseAway: (error: unknown) => boolean;
 }
 
 export interface JobQueue {
   engine: 'embedded' | 'inngest';
   /** Adds one job a row on the caller's own transaction. A job whose id is known already is left alone. */
   enqueueShadow: (client: PoolClient, jobs: readonly ShadowJobData[]) => Promise<void>;
+  /** Adds a run of the scorer on the caller's own transaction. */
+  enqueueRun: (client: PoolClient, run: ScoreRunJobData) => Promise<void>;
   /** Ends a job that Inngest has run to its end, well or not. */
   settle: (queue: string, jobId: string) => Promise<void>;
   counts: () => Promise<JobCounts>;

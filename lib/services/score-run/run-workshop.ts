@@ -34,4 +34,6 @@ export interface RunWorkshop {
   /** Problems are for people: a file that isn't there, a golden set with errors. */
   plan: (runId: string, choices: RunChoices) => Promise<Planning>;
   open: (planned: PlannedRun) => { ctx: ScorerContext; close: () => Promise<void> };
+  /** Lets go of what only a run that goes on would need. */
+  forget: (runId: string) => Promise<void>;
 }

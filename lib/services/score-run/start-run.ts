@@ -1,0 +1,35 @@
+import type { StartRun } from '#lib/contracts/runs.ts';
+import type { Principal } from '#lib/domain/access/scopes.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { insertNewRun } from '../runs/create-run.ts';
+import { writeAuditEntry } from '../write-audit-entry.ts';
+
+type StartContext = Pick<Context, 'pool' | 'clock' | 'newId' | 'jobs' | 'runs' | 'models'>;
+
+export type StartOutcome = { ok: true; runId: string } | { ok: false; problems: string[] };
+
+/** Queues a run that the server does itself. Its row and its job appear together, or neither does. */
+export async function startRun(ctx: StartContext, actor: Principal, asked: StartRun): Promise<StartOutcome> {
+  const runId = ctx.newId(ctx.clock.nowMs());
+  const planned = await ctx.runs.plan(runId, asked);
+  if (!planned.ok) return planned;
+  const { plan, config } = planned;
+  const route = ctx.models.route(plan.model);
+  await inTransaction(ctx.pool, async (client) => {
+    await insertNewRun(ctx, client, {
+      id: runId,
+      model: route.label,
+      isSimulated: route.isSimulated,
+      promptVersion: plan.promptVersion,
+      params: { model: plan.model, repeats: config.scorer.repeats, sample: plan.sample },
+      tags: plan.tags,
+      repeats: config.scorer.repeats,
+      examples: plan.examples.length,
+      createdBy: actor.id,
+    });
+    await ctx.jobs.enqueueRun(client, { ...asked, run_id: runId, created_by: actor.id });
+    await writeAuditEntry(ctx, client, { actor: actor.id, action: 'run.start', target: runId });
+  });
+  return { ok: true, runId };
+}
