@@ -3,19 +3,23 @@ export const NEVER_LAST: ReadonlySet<string> = new Set(
   `dr mr mrs ms mx prof st mt hon sgt capt lt cmdr gov messrs mme mlle
    e.g i.e eg ie vs approx ca resp figs eqs eds pp
    z.b d.h u.a bzw vgl evtl ggf inkl exkl zzgl str hr fr
-   p.ej sr sra srta dra ud uds n.b`.split(/\s+/),
+   т.е т.к p.ej sr sra srta dra ud uds n.b`.split(/\s+/),
 );
 
 /** Abbreviations that may also end a sentence: only a capital letter or a digit behind them begins a new one. */
 export const SOMETIMES_LAST: ReadonlySet<string> = new Set(
   `etc usw usf a.m p.m am pm u.s u.s.a u.k e.u b.c a.d b.c.e c.e n.chr v.chr inc ltd co corp jr bros cf
    no nos nr al min max est dept univ ave rd blvd apt fig eq vol sec art núm pág av
-   jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun`.split(/\s+/),
+   abs т.д т.п руб тыс млн jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun`.split(
+    /\s+/,
+  ),
 );
 
 /** Of those above, the ones that stand before a number: "No. 5", "Fig. 2". */
 export const BEFORE_NUMBER: ReadonlySet<string> = new Set(
-  'no nos nr jan feb mar apr jun jul aug sep sept oct nov dec apt fig eq vol sec art núm pág'.split(' '),
+  'no nos nr jan feb mar apr jun jul aug sep sept oct nov dec apt fig eq vol sec art est abs núm pág'.split(
+    ' ',
+  ),
 );
 
 /** Months after a German ordinal number: "am 3. Oktober". */

@@ -83,6 +83,8 @@ function goesOn(before: string, next: string): boolean {
   if (SOMETIMES_LAST.has(lower)) {
     return isLowerNext || /^[,;:)]/.test(next) || (BEFORE_NUMBER.has(lower) && /^\p{N}/u.test(next));
   }
+  // "b. 1950", "p. 12"
+  if (/^\p{Ll}$/u.test(word) && /^\p{N}/u.test(next)) return true;
   // "z. B. die", and initials: "J. R. R. Tolkien", but "vitamin C. The …" and "It was I. Then …".
   if (/^\p{L}$/u.test(word) && (/^\p{L}\./u.test(next) || (isLowerNext && /\p{L}\.\s\p{L}$/u.test(before))))
     return true;

@@ -3,7 +3,7 @@ import type { DatasetWarning, WarningKind } from '../problem.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { isReferenceInPrompt } from './reference-leak.ts';
 import { hash53 } from './text-hash.ts';
-import { normalisedText } from './words.ts';
+import { normalisedText, wordsOf } from './words.ts';
 
 interface Seen {
   line: number;
@@ -17,7 +17,8 @@ export class DatasetLint {
   readonly #near = new NearDuplicates();
 
   add(line: number, { prompt, reference_response: reference, group }: Example): void {
-    if (isReferenceInPrompt(prompt, reference)) {
+    const words = wordsOf(prompt);
+    if (isReferenceInPrompt(words, reference)) {
       this.#warn('reference_in_prompt', line, 'reference_response', 'the prompt holds the whole reference');
     }
     const key = hash53(normalisedText(prompt));
@@ -25,7 +26,7 @@ export class DatasetLint {
     const current = { line, reference: hash53(normalisedText(reference)) };
     if (seen === undefined) {
       this.#prompts.set(key, current);
-      this.#near.add(line, prompt, group);
+      this.#near.add(line, words, group);
     } else if (seen.reference === current.reference) {
       this.#warn('duplicate_prompt', line, 'prompt', `the same prompt as in line ${seen.line}`);
     } else {

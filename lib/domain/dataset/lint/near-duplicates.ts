@@ -27,8 +27,8 @@ export class NearDuplicates {
   readonly #sketches = new NumberPool();
 
   /** Prompts of one group share text on purpose and are not compared. */
-  add(line: number, prompt: string, group: string | undefined): void {
-    const features = featuresOf(prompt);
+  add(line: number, promptWords: readonly string[], group: string | undefined): void {
+    const features = featuresOf(promptWords);
     if (features.length === 0 || this.#entries.length === INDEX_RANGE) return;
     this.#entries.push({ line, group: group === undefined ? -1 : this.#groupNumber(group) });
     this.#bands.add(bandsOf(features));

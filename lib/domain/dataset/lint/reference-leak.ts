@@ -4,11 +4,11 @@ import { wordsOf } from './words.ts';
 const FEWEST_WORDS = 4;
 const ANNOUNCED = / (?:answer|solution|response|reference|result) (?:(?:is|was|should be) )?$/;
 
-/** Whether the prompt gives its own answer away: holds the whole reference, word by word. */
-export function isReferenceInPrompt(prompt: string, reference: string): boolean {
+/** Whether the prompt, given by its words, gives its own answer away: holds the whole reference, word by word. */
+export function isReferenceInPrompt(promptWords: readonly string[], reference: string): boolean {
   const words = wordsOf(reference);
   if (words.length === 0) return false;
-  const text = ` ${wordsOf(prompt).join(' ')} `;
+  const text = ` ${promptWords.join(' ')} `;
   const wanted = ` ${words.join(' ')} `;
   const index = text.indexOf(wanted);
   if (index < 0 || words.length >= FEWEST_WORDS) return index >= 0;

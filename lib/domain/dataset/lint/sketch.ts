@@ -1,5 +1,4 @@
 import { hash32, mix32 } from './text-hash.ts';
-import { wordsOf } from './words.ts';
 
 /** Of longer prompts only the beginning is compared. */
 const MOST_WORDS = 1_024;
@@ -13,9 +12,9 @@ export const BANDS = 16;
 const ROWS = 4;
 const SALTS = Uint32Array.from({ length: BANDS * ROWS }, (_, index) => mix32(0x9e3779b9 * (index + 1)));
 
-/** The features of a prompt: hashes of its words and of its pairs of neighbouring words, ascending, each once. */
-export function featuresOf(prompt: string): Uint32Array {
-  const words = wordsOf(prompt).slice(0, MOST_WORDS);
+/** The features of a prompt by its words: hashes of its words and of its pairs of neighbouring words, ascending, each once. */
+export function featuresOf(promptWords: readonly string[]): Uint32Array {
+  const words = promptWords.slice(0, MOST_WORDS);
   const hashes = new Set<number>();
   for (const [index, word] of words.entries()) {
     hashes.add(hash32(word, 1));
