@@ -12,7 +12,7 @@ export function fromCounts(hits: number, predicted: number, wanted: number): Pre
   return { precision, recall, f1: harmonicMean(precision, recall) };
 }
 
-export function harmonicMean(precision: number, recall: number): number {
+function harmonicMean(precision: number, recall: number): number {
   return precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0;
 }
 

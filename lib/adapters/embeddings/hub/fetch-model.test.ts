@@ -159,6 +159,8 @@ describe('what goes wrong with the hub', () => {
     playForModelFile(({ response }) => void response.writeHead(404).end('Entry not found'));
     expect(await reasonOf()).toBe(`the model hub ${hub.baseUrl} has no Xenova/tiny/onnx/model.onnx`);
     expect(noPartials(cacheDir)).toEqual([]);
+    playForModelFile(({ response }) => void response.writeHead(404).end());
+    expect(await reasonOf({ model: 'somebody/tiny' })).toMatch(/onnx; Xenova\/tiny may have it$/);
   });
 
   it('no such model', async () => {

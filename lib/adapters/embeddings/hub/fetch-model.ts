@@ -79,7 +79,7 @@ interface Circumstances {
 
 function explain(error: unknown, { label, repository, hubUrl }: Circumstances): string {
   if (error instanceof DownloadRefused) {
-    if (error.status === 404) return `the model hub ${hubUrl} has no ${label}`;
+    if (error.status === 404) return `the model hub ${hubUrl} has no ${label}${hintOf(repository)}`;
     if (error.status === 401 || error.status === 403)
       return `the model hub ${hubUrl} has no public model ${repository} (it answered ${error.status})`;
     return `the model hub ${hubUrl} answered ${error.status} for ${label}`;
@@ -89,6 +89,12 @@ function explain(error: unknown, { label, repository, hubUrl }: Circumstances): 
   const cause = error.cause instanceof Error ? error.cause : null;
   if (!cause) return error.message;
   return `${label} can't be downloaded from ${hubUrl}: ${messageOf(cause)}`;
+}
+
+/** Many original models come without ONNX files. */
+function hintOf(repository: string): string {
+  const [owner, name] = repository.split('/');
+  return owner === DEFAULT_OWNER ? '' : `; ${DEFAULT_OWNER}/${name ?? ''} may have it`;
 }
 
 function messageOf(error: Error): string {

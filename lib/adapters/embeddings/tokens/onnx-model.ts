@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { halfToNumber } from '#lib/domain/metrics/bertscore/half-float.ts';
 import { findHiddenLayer } from '#lib/domain/metrics/bertscore/hidden-layer.ts';
 import { normaliseVectors } from '#lib/domain/metrics/bertscore/matching.ts';
 import { additionalOutput, readOnnxGraph } from '#lib/domain/metrics/bertscore/onnx-graph.ts';
@@ -102,14 +103,4 @@ function floatsOf(tensor: Tensor): Float32Array {
     );
   }
   throw new Error(`the model's vectors are ${tensor.type}, which can't be read`);
-}
-
-/** IEEE 754 half precision. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1_024) * 2 ** (exponent - 15);
 }

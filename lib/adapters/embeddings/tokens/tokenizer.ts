@@ -16,8 +16,9 @@ export function createTokenizer(
   { maxLength, addsPrefixSpace }: ModelConfig,
 ): Tokenizer {
   const tokenizer = load(tokenizerJson, tokenizerConfigJson);
-  // The library doesn't know these ids for every tokenizer; an empty text consists of them.
-  const specials = tokenizer.encode('');
+  // The library doesn't know these ids for every tokenizer, but an empty text has one at each end.
+  const empty = tokenizer.encode('');
+  const specials = empty.length > 2 ? [...empty.slice(0, 1), ...empty.slice(-1)] : empty;
   const closing = specials.at(-1) ?? null;
   return {
     specialIds: new Set(specials),

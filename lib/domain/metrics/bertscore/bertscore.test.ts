@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cutToLength, stripLikePython, weightsOf } from './encoding.ts';
+import { halfToNumber } from './half-float.ts';
 import { createIdfTable } from './idf.ts';
 import { describeIdentity, identityOf } from './identity.ts';
 import { findListedModel, listedModels } from './layer-table.ts';
@@ -123,4 +124,22 @@ it('takes the best of several references for each value by itself', () => {
       { precision: 0.3, recall: 0.8, f1: 0.4, truncated: true },
     ]),
   ).toEqual({ precision: 0.9, recall: 0.8, f1: 0.4, truncated: true });
+});
+
+it.each([
+  [0x0000, 0],
+  [0x8000, -0],
+  [0x0001, 2 ** -24],
+  [0x03ff, 1_023 * 2 ** -24],
+  [0x0400, 2 ** -14],
+  [0x3555, 0.333251953125],
+  [0x3c00, 1],
+  [0x3c01, 1.0009765625],
+  [0xc000, -2],
+  [0x7bff, 65_504],
+  [0x7c00, Infinity],
+  [0xfc00, -Infinity],
+  [0x7e00, NaN],
+])('reads the half-precision bits %i as %d', (bits, expected) => {
+  expect(halfToNumber(bits)).toBe(expected);
 });
