@@ -58,6 +58,8 @@ const judgeSampleSchema = z.strictObject({
   score: unit.nullable(),
   judgement: judgementSchema.nullable(),
   missing_reason: z.string().nullable(),
+  /** Required criteria that scored below their minimum: failures that no average may hide. Absent when there are none. */
+  failed_required: z.array(z.string()).min(1).optional(),
 });
 
 /** One answer to one example, with everything that was found out about it. */

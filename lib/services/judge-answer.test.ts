@@ -134,7 +134,7 @@ describe('judgeAnswer', () => {
     expect(models.upstream.calls).toHaveLength(1);
   });
 
-  it.each(['', '  \n', '...', '🎉', '—'])('scores "%s" with 0 and asks nobody', async (answer) => {
+  it.each(['', '  \n', '...', '—'])('scores "%s" with 0 and asks nobody', async (answer) => {
     const models = await startTestModels();
     expect(await judgeAnswer(models, shadowRubric, { ...material, answer })).toMatchObject({
       score: 0,
@@ -144,7 +144,7 @@ describe('judgeAnswer', () => {
     expect(models.upstream.calls).toHaveLength(0);
   });
 
-  it.each(['2', 'да', '是', 'é'])('asks about "%s"', async (answer) => {
+  it.each(['2', 'да', '是', 'é', '🎉'])('asks about "%s"', async (answer) => {
     const models = await startTestModels();
     models.upstream.play(text(verdict(5)));
     await judgeAnswer(models, shadowRubric, { ...material, answer });

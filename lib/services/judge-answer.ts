@@ -99,7 +99,9 @@ function readSample(rubric: Rubric, judgement: Judgement | null, reason: string 
   if (judgement.injection_suspected)
     return sampleOf(null, judgement, 'the answer seems to address its judge, the judge says');
   const score = judgementScore(judgement, rubric);
-  return sampleOf(score, judgement, score === null ? 'no criterion applies' : null);
+  const sample = sampleOf(score, judgement, score === null ? 'no criterion applies' : null);
+  const failed = failedRequired([judgement], rubric);
+  return failed.length > 0 ? { ...sample, failed_required: failed } : sample;
 }
 
 function sampleOf(score: number | null, judgement: Judgement | null, reason: string | null): JudgeSample {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answerSchema } from '#lib/contracts/scores.ts';
 import { judgeMessages } from '#lib/domain/judge/prompt.ts';
 import { judgedAnswer, verdict } from '#lib/testing/fake-judge.ts';
 import { sentBody, type RecordedCall, type Scenario } from '#lib/testing/fake-upstream.ts';
@@ -13,6 +14,7 @@ const material = {
   reference: 'One and one are two.',
   answer: 'It is two, of course.',
 };
+const judgeSamples = answerSchema.shape.judge;
 const CALL_USD = (6 * 2 + 4 * 1 + 20 * 4) / 1e6;
 const AT_ONCE = { 'retry-after-ms': '1' };
 
@@ -92,6 +94,21 @@ describe('a judge that refuses', () => {
     expect(calls.map(isStructured)).toEqual([true, false, false]);
   });
 
+  it.each([
+    [404, 'No endpoint supports response_format'],
+    [500, 'failed to parse grammar'],
+    [501, 'structured output is not implemented'],
+  ])('structured output with %i is asked in words', async (status, message) => {
+    const replies = [text(verdict(4)), text(verdict(4))];
+    const { judge, calls } = await start((turn) =>
+      (isStructured(turn.call) ? refuses(status, message, AT_ONCE) : (replies.shift() ?? hangs))(turn),
+    );
+    expect((await judge()).score).toBeCloseTo(0.8, 12);
+    const asked = calls.length;
+    expect((await judge()).score).toBeCloseTo(0.8, 12);
+    expect(calls).toHaveLength(asked + 1);
+  });
+
   it('structured output repairs in words too', async () => {
     const replies = [text('hm'), text(verdict(4))];
     const { judge, calls } = await start(refusesStructure((turn) => replies.shift()?.(turn)));
@@ -165,6 +182,7 @@ describe('several samples', () => {
     if (reason === null) expect(judged.missingReason).toBeNull();
     else expect(judged.missingReason).toMatch(reason);
     expect(judged.samples).toHaveLength(samples);
+    for (const sample of judged.samples) expect(judgeSamples.safeParse([sample]).success).toBe(true);
     for (const sample of judged.samples) expect(sample.score === null).toBe(sample.missing_reason !== null);
   });
 
@@ -233,5 +251,6 @@ it('tells a failed required criterion beside the score', async () => {
   const { judge } = await start(text({ ...unsafe, criteria }));
   const judged = await judge();
   expect(judged.failedRequired).toEqual(['safety']);
+  expect(judged.samples).toMatchObject([{ failed_required: ['safety'] }]);
   expect(judged.score).toBeCloseTo((2 * 5 + 2 * 5 + 1) / 25, 12);
 });

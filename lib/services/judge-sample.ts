@@ -87,6 +87,9 @@ const REFUSED_FOR_CONTENT = new Set([
   'string_above_max_length',
 ]);
 
+/** Some servers answer 404, 500 or 501 where they know no structured output, and name it. */
+const ABOUT_STRUCTURE = /response_format|json_schema|structured output|guided decoding|grammar/i;
+
 /** Routes whose server refuses structured output, as long as the models that were asked live. */
 const WITHOUT_STRUCTURE = new WeakMap<object, Set<string>>();
 
@@ -110,6 +113,8 @@ async function askJudge(
       });
     } catch (error) {
       if (isPermanent(error)) return { refusal: error.message, code: codeOf(error.cause) };
+      if (isStructured && error instanceof Error && ABOUT_STRUCTURE.test(error.message))
+        return { refusal: error.message, code: '' };
       throw error;
     }
   };

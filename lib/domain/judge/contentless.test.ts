@@ -10,7 +10,8 @@ describe('contentlessReason', () => {
     ['  \n', LONG],
     ['...', undefined],
     ['—', '42'],
-    ['🎉', undefined],
+    ['✓?!', LONG],
+    ['(—)', undefined],
     ['🎉🎉🎉🎉', LONG],
     [':', LONG],
     ['Sure!', undefined],
@@ -62,6 +63,9 @@ describe('contentlessReason', () => {
     ['是', undefined],
     ['é', undefined],
     ['Hello!', undefined],
+    ['🎉', undefined],
+    ['🌧️⛅☀️', '🌧️⛅☀️'],
+    ['→', '←'],
   ])('%j beside %j must be judged', (answer, reference) => {
     expect(contentlessReason(answer, reference)).toBeNull();
   });

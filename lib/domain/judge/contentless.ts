@@ -3,6 +3,7 @@ import { alphanumericTokens } from './tokens.ts';
 
 /** Fewer alphanumeric tokens than this can't answer a question whose reference is longer and shares none of them. */
 const MIN_TOKENS = 3;
+const PICTURE = /\p{Extended_Pictographic}/u;
 
 /**
  * Why an answer is worth nothing without asking a judge, whom such answers are known to fool; null when it must be
@@ -24,7 +25,9 @@ export function contentlessReason(answer: string, reference?: string): string | 
   }
   if (tokens.length >= MIN_TOKENS) return null;
   if (tokens.length === 0) {
-    return isShortReference && known.size === 0 ? null : 'the answer holds no letter or digit';
+    // Emoji may be what was asked for; punctuation never is.
+    const mayBeAll = reference === undefined ? PICTURE.test(answer) : known.size === 0;
+    return mayBeAll ? null : 'the answer holds no letter or digit';
   }
   if (reference === undefined || isShortReference || isShared) return null;
   return `the answer has fewer than ${MIN_TOKENS} words, none of them in the reference`;
