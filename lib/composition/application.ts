@@ -18,6 +18,7 @@ import { bootstrapAccess } from '#lib/services/bootstrap-access.ts';
 import type { Context } from '#lib/services/context.ts';
 import { drainJournal } from '#lib/services/drain-journal.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
+import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
@@ -94,7 +95,12 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     sha256Hex,
     isDatabaseAway: isUnavailable,
   };
-  const ctx: AppContext = { ...base, ...buildAccess(base), maxBodyBytes: env.maxBodyBytes };
+  const ctx: AppContext = {
+    ...base,
+    ...buildAccess(base),
+    maxBodyBytes: env.maxBodyBytes,
+    metrics: () => getMetrics(base),
+  };
   const signInToken = await bootstrapAccess(ctx);
   await ctx.keys.refresh();
   const definitions = jobDefinitions(config);

@@ -11,7 +11,10 @@ const PROBLEM = {
 
 /** The OpenAPI document, generated from the same declarations that the routes run on. */
 export function openApiDocument(version: string) {
-  const paths: ZodOpenApiPathsObject = { '/chat': { post: chatOperation() } };
+  const paths: ZodOpenApiPathsObject = {
+    '/chat': { post: chatOperation() },
+    '/metrics': { get: metricsOperation() },
+  };
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
     const [method, path] = name.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string];
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint, path) };
@@ -41,6 +44,17 @@ function chatOperation(): ZodOpenApiOperationObject {
           'The answer. With `stream`, server-sent events: `{"type":"delta","text":…}`, then `{"type":"done",…}` with the members below, or `{"type":"error",…}`.',
         content: jsonOf(chatResponseSchema),
       },
+      default: PROBLEM,
+    },
+  };
+}
+
+function metricsOperation(): ZodOpenApiOperationObject {
+  return {
+    summary: 'Counters of this process for Prometheus',
+    description: 'Needs the scope read; open to this machine when the server listens for it alone.',
+    responses: {
+      200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: { type: 'string' } } } },
       default: PROBLEM,
     },
   };

@@ -16,6 +16,7 @@ import { Admission, type AdmissionLimits } from '#lib/http/access/admission.ts';
 import type { GatewayHttpContext } from '#lib/http/gateway/gateway-call.ts';
 import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
 import { answerWebRequest } from '#lib/http/gateway/web-mount.ts';
+import { getMetrics } from '#lib/services/get-metrics.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
 import { eventually } from './eventually.ts';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream.ts';
@@ -98,6 +99,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       options.elapsedMs ?? elapsedMs,
     ),
     maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
+    metrics: () =>
+      getMetrics({ ledger, journal, jobs: { counts: () => Promise.reject(new Error('no database')) } }),
   };
 
   const server = createServer(listenerOf(ctx, options));

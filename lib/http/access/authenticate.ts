@@ -23,7 +23,6 @@ export interface AccessRule {
   ignoresForeignTokens?: boolean;
 }
 
-const LOCAL: Principal = { kind: 'local', id: 'local', name: 'local', scopes: ['chat:write'] };
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
 /**
@@ -57,7 +56,8 @@ async function identify(
     const isForeign = rule.ignoresForeignTokens === true && !token.startsWith('lrg_');
     if (!isForeign) throw new ProblemError(401, 'the API key is not valid', { headers: CHALLENGE });
   }
-  if (rule.isOpenLocally && isLocalCaller && isLocalTarget(request)) return LOCAL;
+  if (rule.isOpenLocally && isLocalCaller && isLocalTarget(request))
+    return { kind: 'local', id: 'local', name: 'local', scopes: [rule.scope] };
   const person = await ctx.sessionOf(request);
   if (person) return person;
   throw new ProblemError(401, 'expected an API key (Authorization: Bearer lrg_…) or a signed-in session', {

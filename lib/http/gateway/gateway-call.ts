@@ -8,6 +8,8 @@ export interface GatewayHttpContext extends GatewayContext {
   access: AccessContext;
   admission: Admission;
   maxBodyBytes: number;
+  /** The text of `GET /metrics`. */
+  metrics: () => Promise<string>;
 }
 
 /** The part of a Web-standard Request that the gateway reads; both mounts can give it cheaply. */

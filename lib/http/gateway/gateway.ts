@@ -9,6 +9,7 @@ import {
   type GatewayReply,
   type GatewayRequest,
 } from './gateway-call.ts';
+import { answerMetrics } from './metrics.ts';
 import { listModels } from './models.ts';
 
 interface GatewayRoute {
@@ -16,20 +17,24 @@ interface GatewayRoute {
   rule: AccessRule;
   /** Own errors look like OpenAI's too, for the clients that expect them. */
   isOpenAi: boolean;
+  /** Not counted against the caller's limits: who watches must see most of all when they are reached. */
+  isUnlimited?: boolean;
   answer: (call: GatewayCall) => GatewayReply | Promise<GatewayReply>;
 }
 
 const CHAT: AccessRule = { scope: 'chat:write', isOpenLocally: true };
+const METRICS: AccessRule = { scope: 'read', isOpenLocally: true };
 const OPENAI: AccessRule = { ...CHAT, ignoresForeignTokens: true };
 
 const ROUTES: ReadonlyMap<string, GatewayRoute> = new Map([
   ['/chat', { method: 'POST', rule: CHAT, isOpenAi: false, answer: answerChat }],
   ['/v1/chat/completions', { method: 'POST', rule: OPENAI, isOpenAi: true, answer: answerCompletions }],
   ['/v1/models', { method: 'GET', rule: OPENAI, isOpenAi: true, answer: listModels }],
+  ['/metrics', { method: 'GET', rule: METRICS, isOpenAi: false, isUnlimited: true, answer: answerMetrics }],
 ]);
 
 export function isGatewayPath(pathname: string): boolean {
-  return pathname === '/chat' || pathname.startsWith('/v1/');
+  return pathname === '/chat' || pathname === '/metrics' || pathname.startsWith('/v1/');
 }
 
 /**
@@ -44,13 +49,24 @@ export async function handleGateway(
   isLocalCaller: boolean,
 ): Promise<GatewayReply> {
   const route = ROUTES.get(request.pathname);
+  const reply = await answerRoute(ctx, request, route, isLocalCaller);
+  ctx.ledger.traffic.answered(route ? request.pathname : 'other', reply.status);
+  return reply;
+}
+
+async function answerRoute(
+  ctx: GatewayHttpContext,
+  request: GatewayRequest,
+  route: GatewayRoute | undefined,
+  isLocalCaller: boolean,
+): Promise<GatewayReply> {
   try {
     if (!route) throw new ProblemError(404, `there is nothing at ${request.pathname}`);
     if (request.method !== route.method) {
       throw new ProblemError(405, `expected ${route.method}`, { headers: { allow: route.method } });
     }
     const principal = await authenticate(ctx.access, request, route.rule, isLocalCaller);
-    const leave = ctx.admission.enter(principal.id);
+    const leave = route.isUnlimited ? () => undefined : ctx.admission.enter(principal.id);
     let isStreaming = false;
     try {
       const reply = await route.answer({ ctx, request, principal });

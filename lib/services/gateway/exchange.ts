@@ -78,6 +78,7 @@ export class Exchange {
     this.#row = row;
     this.#ctx.ledger.inFlight -= 1;
     this.#ctx.ledger.answered += 1;
+    this.#ctx.ledger.traffic.ended(row, this.#modelLabel);
     try {
       await this.#ctx.journal.append(storableLine(row));
       this.#ctx.ledger.journaled += 1;
@@ -89,6 +90,11 @@ export class Exchange {
       );
     }
     return row;
+  }
+
+  get #modelLabel(): string {
+    const { model, label } = this.input.route;
+    return this.#ctx.models.names.includes(model) ? label : 'other';
   }
 
   #rowOf(outcome: ExchangeOutcome): ChatLogRow {

@@ -1,8 +1,11 @@
+import { Traffic } from './traffic.ts';
+
 /**
  * Where every answered exchange went: answered = stored + waiting in the journal + rejected + lost. Counted since the
  * start of this process; `replayed` are rows of an earlier one.
  */
 export class Ledger {
+  readonly traffic = new Traffic();
   /** Exchanges under way. */
   inFlight = 0;
   answered = 0;

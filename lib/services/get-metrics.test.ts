@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { Ledger } from './gateway/ledger.ts';
+import { getMetrics } from './get-metrics.ts';
+
+const journal = { backlogBytes: 12 };
+const counts = { queued: 3, retrying: 0, active: 1, completed: 9 };
+
+it('has the jobs by state while the database answers', async () => {
+  const ledger = new Ledger();
+  ledger.stored = 5;
+  const text = await getMetrics({ ledger, journal, jobs: { counts: () => Promise.resolve(counts) } });
+  expect(text).toContain('\nlrg_jobs{state="queued"} 3\nlrg_jobs{state="retrying"} 0\n');
+  expect(text).toContain('\nlrg_database_up 1\n');
+  expect(text).toContain('\nlrg_ledger_exchanges_total{state="stored"} 5\n');
+  expect(text).toContain('\nlrg_journal_backlog_bytes 12\n');
+});
+
+it.each([
+  ['fails', () => Promise.reject(new Error('gone'))],
+  ['hangs', () => new Promise<never>(() => undefined)],
+])('says so, soon, when the database %s', async (_, asked) => {
+  const text = await getMetrics({ ledger: new Ledger(), journal, jobs: { counts: asked } });
+  expect(text).toContain('\nlrg_database_up 0\n');
+  expect(text).not.toContain('lrg_jobs');
+});
