@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
-import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LoadMore } from '#components/ui/load-more.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -38,29 +38,6 @@ export function EvalsPanel() {
         />
       ) : null}
     </Panel>
-  );
-}
-
-function LoadMore({
-  isLoading,
-  hasFailed,
-  onPress,
-}: {
-  isLoading: boolean;
-  hasFailed: boolean;
-  onPress: () => void;
-}) {
-  return (
-    <div className="flex items-center justify-center gap-3 border-t border-line p-3">
-      {hasFailed ? (
-        <p role="alert" className="text-sm text-negative">
-          More could not be loaded.
-        </p>
-      ) : null}
-      <Button aria-disabled={isLoading} onClick={() => (isLoading ? undefined : onPress())}>
-        {isLoading ? 'Loading…' : 'Load more'}
-      </Button>
-    </div>
   );
 }
 

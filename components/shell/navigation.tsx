@@ -1,6 +1,6 @@
 'use client';
 
-import { Gauge, type LucideIcon } from 'lucide-react';
+import { ClipboardCheck, Gauge, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
@@ -8,16 +8,30 @@ import { cn } from '#lib/client/cn.ts';
 interface Section {
   /** Null for the pages that stand before all groups. */
   title: string | null;
-  pages: readonly { href: string; name: string; icon: LucideIcon }[];
+  pages: readonly {
+    href: string;
+    name: string;
+    icon: LucideIcon;
+    /** The page looks at a stretch of time, which the person chooses. */
+    hasTimeRange?: boolean;
+  }[];
 }
 
 /** Every page of the dashboard, in the order of the sidebar. A new page is one more line here. */
-const SECTIONS: readonly Section[] = [{ title: null, pages: [{ href: '/', name: 'Overview', icon: Gauge }] }];
+const SECTIONS: readonly Section[] = [
+  {
+    title: null,
+    pages: [
+      { href: '/', name: 'Overview', icon: Gauge, hasTimeRange: true },
+      { href: '/runs', name: 'Runs', icon: ClipboardCheck },
+    ],
+  },
+];
 
-/** The name of the page at this path. */
-export function pageName(path: string): string {
-  const pages = SECTIONS.flatMap((section) => section.pages);
-  return pages.find((page) => isAt(path, page.href))?.name ?? 'Regression Guard';
+/** The page at this path, or the one that it belongs to. */
+export function pageAt(path: string): { name: string; hasTimeRange: boolean } {
+  const page = SECTIONS.flatMap((section) => section.pages).find(({ href }) => isAt(path, href));
+  return { name: page?.name ?? 'Regression Guard', hasTimeRange: page?.hasTimeRange ?? false };
 }
 
 /** Links to the dashboard's pages. `onFollow` is called when one is followed. */

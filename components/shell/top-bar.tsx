@@ -3,29 +3,35 @@
 import { usePathname } from 'next/navigation';
 import { LiveStatus } from './live-status.tsx';
 import { MobileMenu } from './mobile-menu.tsx';
-import { pageName } from './navigation.tsx';
+import { pageAt } from './navigation.tsx';
 import { RangeControl } from './range-control.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { UserMenu, type SignedInUser } from './user-menu.tsx';
 
 /** The page's name and what holds for the whole page; on small screens the time range takes a line of its own. */
 export function TopBar({ user }: { user: SignedInUser }) {
-  const path = usePathname();
+  const { name, hasTimeRange } = pageAt(usePathname());
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-page">
       <div className="flex h-13 items-center gap-2 px-4 lg:px-6">
         <MobileMenu />
-        <h1 className="text-base font-semibold">{pageName(path)}</h1>
+        <h1 className="text-base font-semibold">{name}</h1>
         <div className="ml-auto flex items-center gap-2">
-          <LiveStatus />
-          <RangeControl className="mx-2 hidden sm:flex" />
+          {hasTimeRange ? (
+            <>
+              <LiveStatus />
+              <RangeControl className="mx-2 hidden sm:flex" />
+            </>
+          ) : null}
           <ThemeMenu />
           <UserMenu user={user} />
         </div>
       </div>
-      <div className="px-4 pb-2.5 sm:hidden">
-        <RangeControl />
-      </div>
+      {hasTimeRange ? (
+        <div className="px-4 pb-2.5 sm:hidden">
+          <RangeControl />
+        </div>
+      ) : null}
     </header>
   );
 }

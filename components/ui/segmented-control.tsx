@@ -27,7 +27,7 @@ export function SegmentedControl({ label, value, options, onChange, className }:
           key={option.id}
           value={option.id}
           aria-label={option.words}
-          className="h-7 flex-1 rounded-sm px-2.5 text-sm text-muted tabular-nums transition-colors hover:text-text data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-text"
+          className="h-7 flex-1 rounded-sm px-2.5 text-sm whitespace-nowrap text-muted tabular-nums transition-colors hover:text-text data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-text"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -1,4 +1,5 @@
 import type { ShadowEvalItem } from '#lib/contracts/shadow.ts';
+import { sentenceCase } from './words.ts';
 
 type Judgement = ShadowEvalItem['prod_judgement'];
 
@@ -20,7 +21,7 @@ export function prepareCriteria(production: Judgement, shadow: Judgement): Crite
   const ids = new Set([...idsOf(production), ...idsOf(shadow)]);
   return [...ids].map((id) => ({
     id,
-    name: nameOf(id),
+    name: sentenceCase(id),
     production: verdictOf(production, id),
     shadow: verdictOf(shadow, id),
   }));
@@ -28,11 +29,6 @@ export function prepareCriteria(production: Judgement, shadow: Judgement): Crite
 
 function idsOf(judgement: Judgement): string[] {
   return judgement?.criteria.map((criterion) => criterion.id) ?? [];
-}
-
-function nameOf(id: string): string {
-  const words = id.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function verdictOf(judgement: Judgement, id: string): CriterionVerdict | null {

@@ -53,3 +53,10 @@ export function formatCost(costUsd: number | null): string {
   const decimals = Math.min(10, 1 - Math.floor(Math.log10(costUsd)));
   return `$${costUsd.toFixed(decimals)}`;
 }
+
+/** A size in the unit that reads best, with decimal prefixes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -54,3 +54,14 @@ export function formatClockToSecond(timeMs: number): string {
 export function formatDay(timeMs: number): string {
   return DAY.format(timeMs);
 }
+
+/** A length of time in its two largest units, such as 3 min 20 s. */
+export function formatDuration(lengthMs: number): string {
+  const seconds = Math.round(lengthMs / SECOND_MS);
+  if (lengthMs > 0 && seconds === 0) return '<1 s';
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { Anchor, CircleStop, Download } from 'lucide-react';
+import { useState } from 'react';
+import { useRunSettings } from '#components/runs/run-settings.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { artifactUrl, cancelRun, promoteRun } from '#lib/client/runs.ts';
+import type { RunDetail } from '#lib/contracts/runs.ts';
+import { isUnderWay } from '#lib/view-models/run-status.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { useRunChange } from './use-run-change.ts';
+
+const SCORES_FILE = 'scores.json';
+
+/** What can be done with a run, by those who may. */
+export function RunActions({ run }: { run: RunDetail }) {
+  const { canWrite } = useRunSettings();
+  const hasFile = run.artifacts.some(({ name }) => name === SCORES_FILE);
+  const canPromote = run.state === 'finished' && run.quality !== 'void' && !run.is_baseline;
+  return (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      {hasFile ? (
+        <Button asChild>
+          <a href={artifactUrl(run.id, SCORES_FILE)} download={`scores-${run.id.slice(-8)}.json`}>
+            <Download aria-hidden="true" />
+            {SCORES_FILE}
+          </a>
+        </Button>
+      ) : null}
+      {canWrite && isUnderWay(run) ? <CancelButton run={run} /> : null}
+      {canWrite && canPromote ? <PromoteButton run={run} /> : null}
+    </div>
+  );
+}
+
+function PromoteButton({ run }: { run: RunDetail }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const change = useRunChange(
+    run.id,
+    () => promoteRun(run.id),
+    () => setIsAsking(false),
+  );
+  return (
+    <>
+      <Button variant="primary" onClick={() => setIsAsking(true)}>
+        <Anchor aria-hidden="true" />
+        Promote
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        title="Promote this run to production?"
+        confirm={change.isPending ? 'Promoting…' : 'Promote'}
+        error={change.error}
+        onConfirm={() => (change.isPending ? undefined : change.mutate(undefined))}
+      >
+        <p>
+          It becomes the baseline: from now on the quality gate compares new runs with the scores of{' '}
+          <strong className="font-medium wrap-anywhere text-text">{run.model}</strong> in this run, and it is
+          tagged <code className="font-mono text-xs">env=production</code>.
+        </p>
+        {run.quality === 'degraded' ? (
+          <p className="mt-2 text-warning">The run is degraded: what it lacks can’t be compared later.</p>
+        ) : null}
+        {run.is_simulated ? (
+          <p className="mt-2 text-warning">The simulator answered in this run, not a model.</p>
+        ) : null}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function CancelButton({ run }: { run: RunDetail }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const change = useRunChange(
+    run.id,
+    () => cancelRun(run.id),
+    () => setIsAsking(false),
+  );
+  return (
+    <>
+      <Button onClick={() => setIsAsking(true)}>
+        <CircleStop aria-hidden="true" />
+        Cancel run
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        title="Cancel this run?"
+        confirm={change.isPending ? 'Cancelling…' : 'Cancel run'}
+        dismiss="Let it run"
+        error={change.error}
+        onConfirm={() => (change.isPending ? undefined : change.mutate(undefined))}
+      >
+        <p>Calls under way are ended. What was answered so far was paid for and stays in the cache.</p>
+      </ConfirmDialog>
+    </>
+  );
+}

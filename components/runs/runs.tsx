@@ -1,0 +1,105 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Play, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LoadMore } from '#components/ui/load-more.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { QueryView } from '#components/ui/query-view.tsx';
+import { fieldErrorOf } from '#lib/client/api-error.ts';
+import { runsQuery } from '#lib/client/runs.ts';
+import { useUrlState } from '#lib/client/use-url-state.ts';
+import { runSortKeys } from '#lib/contracts/runs.ts';
+import { readChoice } from '#lib/view-models/choice.ts';
+import { useRunSettings } from './run-settings.tsx';
+import { RunsEmpty } from './runs-empty.tsx';
+import { RunsSkeleton } from './runs-skeleton.tsx';
+import { RunsTable } from './runs-table.tsx';
+import { RunsToolbar } from './runs-toolbar.tsx';
+
+const StartRunDialog = dynamic(() => import('./start-run-dialog.tsx').then((file) => file.StartRunDialog), {
+  ssr: false,
+});
+
+/** All runs, narrowed down and sorted as the address says. */
+export function Runs() {
+  const [params, change] = useUrlState();
+  const { canWrite } = useRunSettings();
+  const [isStarting, setIsStarting] = useState(false);
+  const filter = params.get('filter') ?? '';
+  const sort = readChoice(params.get('sort'), runSortKeys, 'created_at');
+  const order = readChoice(params.get('order'), ['asc', 'desc'], 'desc');
+  const query = useInfiniteQuery(runsQuery({ filter, sort, order }));
+  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
+
+  const filterError = fieldErrorOf(error, 'filter');
+  const runs = data?.pages.flatMap((page) => page.items);
+  const isFirst = runs?.length === 0 && filter === '' && !isPlaceholderData;
+  const dialog = isStarting ? <StartRunDialog onClose={() => setIsStarting(false)} /> : null;
+  if (isFirst) {
+    return (
+      <>
+        <RunsEmpty onStart={() => setIsStarting(true)} />
+        {dialog}
+      </>
+    );
+  }
+  return (
+    <>
+      <Panel
+        id="runs-heading"
+        title="Evaluation runs"
+        description="Each asks a model the golden set's questions and scores its answers."
+        aside={
+          canWrite ? (
+            <Button variant="primary" onClick={() => setIsStarting(true)} className="print:hidden">
+              <Play aria-hidden="true" />
+              Start run
+            </Button>
+          ) : null
+        }
+      >
+        <RunsToolbar
+          filter={filter}
+          error={filterError}
+          onFilter={(next) => change({ filter: next === '' ? null : next })}
+        />
+        {filterError === null ? (
+          <QueryView
+            query={{ data: runs, error: isFetchNextPageError ? null : error, isFetching, refetch }}
+            what="the runs"
+            skeleton={<RunsSkeleton />}
+          >
+            {(rows) =>
+              rows.length === 0 ? (
+                <EmptyState icon={SearchX} title="No run matches" className="border-t border-line">
+                  <Button className="mt-3" onClick={() => change({ filter: null })}>
+                    Show all runs
+                  </Button>
+                </EmptyState>
+              ) : (
+                <RunsTable
+                  runs={rows}
+                  sorting={{ sort, order }}
+                  onSort={(next) => change({ ...next }, 'replace')}
+                  isOld={isPlaceholderData}
+                />
+              )
+            }
+          </QueryView>
+        ) : null}
+        {query.hasNextPage && filterError === null ? (
+          <LoadMore
+            isLoading={query.isFetchingNextPage}
+            hasFailed={isFetchNextPageError}
+            onPress={() => void query.fetchNextPage()}
+          />
+        ) : null}
+      </Panel>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+/** An identifier as words: "factual_accuracy" reads "Factual accuracy". */
+export function sentenceCase(id: string): string {
+  const words = id.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** An identifier in up to three letters, for a narrow column: its words' initials, or the start of its one word. */
+export function abbreviation(id: string): string {
+  const words = id.split(/[\s_-]+/).filter((word) => word !== '');
+  if (words.length < 2)
+    return Array.from(words[0] ?? id, String)
+      .slice(0, 3)
+      .join('')
+      .toUpperCase();
+  return words
+    .slice(0, 3)
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0))
+    .join('')
+    .toUpperCase();
+}
