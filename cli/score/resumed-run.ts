@@ -1,5 +1,5 @@
 import type { createRunFolders, RunRecord } from '#lib/adapters/runs/run-folders.ts';
-import type { ScoreOptions } from '../commands/score.ts';
+import type { ScoreOptions } from './score-options.ts';
 
 /** Options that make up the run: a resumed one keeps those that it began with. */
 const RUN_OPTIONS = [

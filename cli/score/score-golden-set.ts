@@ -9,7 +9,7 @@ import { readEnvironment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
 import type { PlannedRun, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
 import { scoreRun, type RunOutcome } from '#lib/services/score-run/score-run.ts';
-import type { ScoreOptions } from '../commands/score.ts';
+import type { ScoreOptions } from './score-options.ts';
 import { createProgressLine } from '../terminal/progress-line.ts';
 import { findResumedRun, recordedOptions } from './resumed-run.ts';
 import { scoresSummary } from './scores-summary.ts';

@@ -7,6 +7,7 @@ import type { Environment } from '#lib/config/environment.ts';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
 import type { ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
 import type { GatewayContext } from './gateway/gateway-context.ts';
+import type { RandomSource } from './random-source.ts';
 import type { RunWorkshop } from './score-run/run-workshop.ts';
 
 /** What services get as their first argument: the outside world, built once per process. */
@@ -35,9 +36,4 @@ export interface JobQueue {
   /** Ends a job that Inngest has run to its end, well or not. */
   settle: (queue: string, jobId: string) => Promise<void>;
   counts: () => Promise<JobCounts>;
-}
-
-export interface RandomSource {
-  /** Hex digits from the system's generator. */
-  hex: (bytes: number) => string;
 }

@@ -87,7 +87,7 @@ function readAnswer(answer: unknown): Omit<ChatModelAnswer, 'latencyMs'> {
   };
 }
 
-const WORTH_ANOTHER_TRY = new Set([401, 403, 404, 408, 409, 425, 429]);
+const WORTH_ANOTHER_TRY = new Set([401, 402, 403, 404, 408, 409, 425, 429]);
 
 /** A key or a model that is missing gets fixed by a person while the job waits; a request that is wrong stays wrong. */
 function explained(error: unknown, model: string): Error {

@@ -1,6 +1,7 @@
 import type { ScoredAnswer } from '#lib/contracts/scores.ts';
 import { evaluateChecks } from '#lib/domain/checks/evaluate.ts';
 import type { Example } from '#lib/domain/dataset/example.ts';
+import { clipToUnit } from '#lib/domain/metrics/clip-to-unit.ts';
 import type { EmbeddingMetricOpening } from '#lib/domain/metrics/embedding-metric.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
 import { compositeScore } from '#lib/domain/scoring/composite.ts';
@@ -50,7 +51,7 @@ export async function scoreAnswer(
   const rouge = rougeL(example.reference_response, reply.text);
   if (!rouge) missing.rouge_l = 'the reference holds no ASCII letter or digit: ROUGE does not apply';
   const parts = {
-    embedding: embedding ? embedding.f1 : null,
+    embedding: embedding ? clipToUnit(embedding.f1) : null,
     rouge_l: rouge ? rouge.f1 : null,
     judge_score: judged?.score ?? null,
   };

@@ -1,6 +1,8 @@
+import type { ChatModels } from '#lib/adapters/llm/chat-models.ts';
 import type { CheckTools } from '#lib/domain/checks/evaluate.ts';
 import type { EmbeddingMetricOpening } from '#lib/domain/metrics/embedding-metric.ts';
-import type { Context } from '../context.ts';
+import type { GatewayContext } from '../gateway/gateway-context.ts';
+import type { RandomSource } from '../random-source.ts';
 
 /** Results that were paid for, by the hash of what was asked. */
 export interface CallStore {
@@ -11,10 +13,9 @@ export interface CallStore {
 }
 
 /** What the scorer takes from the outside. It needs no database: `lrg score` runs without one. */
-export interface ScorerContext extends Pick<
-  Context,
-  'config' | 'models' | 'chatModels' | 'random' | 'clock'
-> {
+export interface ScorerContext extends Pick<GatewayContext, 'config' | 'models' | 'clock'> {
+  chatModels: ChatModels;
+  random: RandomSource;
   sha256Hex: (text: string) => string;
   checkTools: CheckTools;
   calls: CallStore;

@@ -2,7 +2,7 @@ import type { StartRun } from '#lib/contracts/runs.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { insertNewRun } from '../runs/create-run.ts';
+import { insertNewRun } from '../runs/insert-new-run.ts';
 import { writeAuditEntry } from '../write-audit-entry.ts';
 
 type StartContext = Pick<Context, 'pool' | 'clock' | 'newId' | 'jobs' | 'runs' | 'models'>;
