@@ -23,7 +23,6 @@ const embedderSignatureSchema = z.strictObject({
   idf: z.boolean(),
   rescaled: z.boolean(),
 });
-export type EmbedderSignature = z.infer<typeof embedderSignatureSchema>;
 
 /** What makes two runs comparable: they are, exactly when the hashes are equal. */
 export const signatureSchema = z.strictObject({

@@ -10,7 +10,7 @@ import type { ScorerContext } from '#lib/services/score-run/scorer-context.ts';
 import { startTestModels } from './test-models.ts';
 import type { ConfigChanges } from './test-config.ts';
 
-export const RUN_ID = '01890000-0000-7000-8000-000000000001';
+const RUN_ID = '01890000-0000-7000-8000-000000000001';
 
 /** Examples `e0`, `e1` … in two categories, each with its own prompt and reference. */
 export function testExamples(n: number, changes: Partial<Example> = {}): Example[] {
