@@ -136,11 +136,9 @@ export type RunExample = z.infer<typeof runExampleSchema>;
 export const runExamplePageSchema = pageOf(runExampleSchema);
 export type RunExamplePage = z.infer<typeof runExamplePageSchema>;
 
-const tagName = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine((name) => name !== 'env', 'env is set by promotion alone');
+const tagName = z.string().min(1).max(100);
+const isNotPromotion = (tags: object): boolean => !Object.hasOwn(tags, 'env');
+const PROMOTION_ONLY = { path: ['env'], message: 'is set by promotion alone' };
 
 /** Starts a run on the server as a background job. */
 export const startRunSchema = z.strictObject({
@@ -151,7 +149,7 @@ export const startRunSchema = z.strictObject({
   sample: z.number().gt(0).max(1).optional(),
   seed: z.int().min(0).optional(),
   limit: z.int().min(1).optional(),
-  tags: z.record(tagName, z.string().max(1_000)).default({}),
+  tags: z.record(tagName, z.string().max(1_000)).refine(isNotPromotion, PROMOTION_ONLY).default({}),
 });
 export type StartRun = z.infer<typeof startRunSchema>;
 
@@ -163,5 +161,5 @@ export type UploadedRun = z.infer<typeof uploadedRunSchema>;
 
 /** Tags to set; null removes one. `env` is set by promotion alone. */
 export const tagRunSchema = z.strictObject({
-  tags: z.record(tagName, z.string().max(1_000).nullable()),
+  tags: z.record(tagName, z.string().max(1_000).nullable()).refine(isNotPromotion, PROMOTION_ONLY),
 });

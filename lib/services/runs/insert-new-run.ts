@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import type { ScoresHead } from '#lib/contracts/scores.ts';
 import type { Context } from '../context.ts';
 import { RowWriter } from './row-writer.ts';
-import { inTransaction } from '../in-transaction.ts';
 import { RUN } from './run-tables.ts';
 
 export interface NewRun {
@@ -18,12 +17,7 @@ export interface NewRun {
   createdBy: string;
 }
 
-/** Makes the row of a run that the server will do; it is queued. */
-export async function createRun(ctx: Pick<Context, 'pool' | 'clock'>, run: NewRun): Promise<void> {
-  await inTransaction(ctx.pool, (client) => insertNewRun(ctx, client, run));
-}
-
-/** The same on the caller's own transaction, so that the run's job appears with it. */
+/** Makes the row of a run that the server will do, in the transaction of its job; it is queued. */
 export async function insertNewRun(
   ctx: Pick<Context, 'clock'>,
   client: PoolClient,

@@ -17,6 +17,8 @@ export function fromRows(columns: Columns): string {
 
 /** Collects rows of one table and inserts them many at a time, in memory that doesn't grow with their number. */
 export class RowWriter {
+  /** Rows stored so far; those that were there already don't count. */
+  stored = 0;
   private readonly client: PoolClient;
   private readonly statement: string;
   private lines: string[] = [];
@@ -35,12 +37,12 @@ export class RowWriter {
     if (this.characters >= BATCH_CHARACTERS) await this.flush();
   }
 
-  /** Inserts what is left; returns how many rows this statement stored. */
-  async flush(): Promise<number> {
-    if (this.lines.length === 0) return 0;
+  /** Inserts what is left. */
+  async flush(): Promise<void> {
+    if (this.lines.length === 0) return;
     const rows = `[${this.lines.join(',')}]`;
     this.lines = [];
     this.characters = 0;
-    return (await this.client.query(this.statement, [rows])).rowCount ?? 0;
+    this.stored += (await this.client.query(this.statement, [rows])).rowCount ?? 0;
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '#lib/testing/test-database.ts';
 import { beginRun, failRun, updateRunProgress } from './change-run-state.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { insertNewRun } from './create-run.ts';
+import { insertNewRun } from './insert-new-run.ts';
 import { getRun } from './get-run.ts';
 import { getRunArtifact } from './get-run-artifact.ts';
 import { listRunExamples } from './list-run-examples.ts';

@@ -17,7 +17,7 @@ export interface StoreRunContext extends Pick<Context, 'pool' | 'clock'> {
 }
 
 export interface StoreRunOptions {
-  /** `server` fills the row that createRun made; `upload` makes one. */
+  /** `server` fills the row that insertNewRun made; `upload` makes one. */
   source: 'server' | 'upload';
   createdBy: string;
   artifacts?: readonly RunArtifact[];
@@ -86,7 +86,8 @@ async function claim(
   const row = { id: head.run_id, created_at, created_by: createdBy, source, ...result };
   const writer = new RowWriter(client, 'runs', RUN, 'ON CONFLICT DO NOTHING');
   await writer.add(row);
-  return (await writer.flush()) === 1;
+  await writer.flush();
+  return writer.stored === 1;
 }
 
 /** What can be said without storing: nothing (null) when there is no such run, or when it waits for these scores. */

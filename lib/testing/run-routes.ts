@@ -1,0 +1,29 @@
+import type { ApiContext } from '#lib/http/define-route.ts';
+import type { TestRoutes } from './test-api.ts';
+
+/** The route files' own handlers on a context of the test's. */
+export async function runRoutes(ctx: ApiContext): Promise<TestRoutes> {
+  // Where the running application hangs, see lib/composition/running.ts; the modules below look there.
+  const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('llm-regression-guard')] ??= {});
+  Object.assign(holder, { application: Promise.resolve({ ctx }) });
+  const [list, upload, run, examples, artifact, tags, promote, cancel] = await Promise.all([
+    import('../../app/api/runs/route.ts'),
+    import('../../app/api/runs/upload/route.ts'),
+    import('../../app/api/runs/[id]/route.ts'),
+    import('../../app/api/runs/[id]/examples/route.ts'),
+    import('../../app/api/runs/[id]/artifacts/[name]/route.ts'),
+    import('../../app/api/runs/[id]/tags/route.ts'),
+    import('../../app/api/runs/[id]/promote/route.ts'),
+    import('../../app/api/runs/[id]/cancel/route.ts'),
+  ]);
+  return {
+    'GET /api/runs': list.GET,
+    'POST /api/runs/upload': upload.POST,
+    'GET /api/runs/{id}': run.GET,
+    'GET /api/runs/{id}/examples': examples.GET,
+    'GET /api/runs/{id}/artifacts/{name}': artifact.GET,
+    'PATCH /api/runs/{id}/tags': tags.PATCH,
+    'POST /api/runs/{id}/promote': promote.POST,
+    'POST /api/runs/{id}/cancel': cancel.POST,
+  };
+}
