@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shadowRubric } from '#lib/domain/judge/rubric.ts';
+import { shadowRubric } from '#lib/testing/rubrics.ts';
 import { eventually } from '#lib/testing/eventually.ts';
 import { sentBody, startFakeUpstream, type FakeUpstream, type Turn } from '#lib/testing/fake-upstream.ts';
 import { startGuard, type Guard } from '#lib/testing/start-guard.ts';
