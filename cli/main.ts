@@ -7,6 +7,7 @@ const ERROR = 2;
 const commands: Record<string, () => Promise<Command>> = {
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
+  runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };

@@ -28,6 +28,7 @@ const environmentSchema = z.object({
   LRG_DATA_DIR: withDefault(z.string().default('.data')),
   LRG_CONFIG_DIR: withDefault(z.string().default('config')),
   LRG_PUBLIC_URL: withDefault(z.url().optional()),
+  LRG_SERVER_URL: withDefault(z.url({ protocol: /^https?$/ }).optional()),
   LRG_SECRET: withDefault(z.string().min(32, 'expected at least 32 characters').optional()),
   LRG_ADMIN_EMAIL: withDefault(z.email().optional()),
   LRG_ADMIN_PASSWORD: withDefault(z.string().min(8, 'expected at least 8 characters').optional()),
@@ -56,6 +57,8 @@ export interface Environment {
   dataDir: string;
   configDir: string;
   publicUrl: string | null;
+  /** Where the command line finds the server. */
+  serverUrl: string;
   secret: string | null;
   adminEmail: string | null;
   adminPassword: string | null;
@@ -111,6 +114,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     dataDir: resolve(values.LRG_DATA_DIR),
     configDir: resolve(values.LRG_CONFIG_DIR),
     publicUrl: values.LRG_PUBLIC_URL ?? null,
+    serverUrl: values.LRG_SERVER_URL ?? `http://127.0.0.1:${values.PORT}`,
     secret: values.LRG_SECRET ?? null,
     adminEmail: values.LRG_ADMIN_EMAIL ?? null,
     adminPassword: values.LRG_ADMIN_PASSWORD ?? null,

@@ -1,0 +1,100 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { request } from 'undici';
+import type { z } from 'zod';
+import {
+  runDetailSchema,
+  runPageSchema,
+  uploadedRunSchema,
+  type RunDetail,
+  type RunPage,
+  type UploadedRun,
+} from '#lib/contracts/runs.ts';
+import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
+
+export interface ServerApiOptions {
+  /** Address of the server, such as http://127.0.0.1:3000. */
+  baseUrl: string;
+  apiKey: string | null;
+}
+
+type Call = Omit<NonNullable<Parameters<typeof request>[1]>, 'headers' | 'dispatcher'> & {
+  headers?: Record<string, string>;
+};
+
+/** The server's API as command-line programs use it. Every failure is a ServerApiError with a message for people. */
+export class ServerApi {
+  private readonly options: ServerApiOptions;
+
+  constructor(options: ServerApiOptions) {
+    this.options = options;
+  }
+
+  listRuns(query: Readonly<Record<string, string>>): Promise<RunPage> {
+    return this.call(runPageSchema, `/api/runs?${new URLSearchParams(query).toString()}`);
+  }
+
+  getRun(id: string): Promise<RunDetail> {
+    return this.call(runDetailSchema, runPath(id));
+  }
+
+  /** Sets tags; null takes one away. */
+  tagRun(id: string, tags: Readonly<Record<string, string | null>>): Promise<RunDetail> {
+    return this.call(runDetailSchema, `${runPath(id)}/tags`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tags }),
+    });
+  }
+
+  promoteRun(id: string): Promise<RunDetail> {
+    return this.call(runDetailSchema, `${runPath(id)}/promote`, { method: 'POST' });
+  }
+
+  /** Sends a scores file, as a stream: it may be larger than the memory should be. */
+  async uploadScores(file: string): Promise<UploadedRun> {
+    const { size } = await stat(file);
+    return this.call(uploadedRunSchema, '/api/runs/upload', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': String(size) },
+      body: createReadStream(file),
+    });
+  }
+
+  private async call<T>(schema: z.ZodType<T>, path: string, call: Call = {}): Promise<T> {
+    const { baseUrl, apiKey } = this.options;
+    const authorization = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+    const { status, text } = await send(new URL(path, baseUrl), baseUrl, {
+      ...call,
+      headers: { accept: 'application/json', ...authorization, ...call.headers },
+    });
+    if (status < 200 || status > 299) throw refusalOf(status, text, apiKey !== null);
+    const answer = schema.safeParse(parse(text));
+    if (answer.success) return answer.data;
+    throw new ServerApiError(
+      'unexpected',
+      `${baseUrl} answered something else than this version of lrg expects: is it the server's address, and as new as this program?`,
+    );
+  }
+}
+
+async function send(url: URL, baseUrl: string, call: Call): Promise<{ status: number; text: string }> {
+  try {
+    const { statusCode, body } = await request(url, call);
+    return { status: statusCode, text: await body.text() };
+  } catch (error) {
+    throw unreachable(baseUrl, error);
+  }
+}
+
+function runPath(id: string): string {
+  return `/api/runs/${encodeURIComponent(id)}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
