@@ -10,8 +10,9 @@ const ASKED_FOR = 'x-lrg-asked-for';
 export async function requireSession(): Promise<{
   user: { id: string; name: string; email: string; role: Role };
 }> {
-  const { ctx } = await getApplication();
+  // First the headers: at build time there are none, and Next leaves the page to be drawn at run time.
   const received = await headers();
+  const { ctx } = await getApplication();
   const principal = await ctx.access.sessionOf({ headers: received });
   if (principal?.kind !== 'user') {
     const wanted = received.get(ASKED_FOR);
