@@ -28,6 +28,7 @@ describe('the environment', () => {
       dataDir: resolve('.data'),
       configDir: resolve('config'),
       publicUrl: null,
+      serverUrl: 'http://127.0.0.1:3000',
       secret: null,
       adminEmail: null,
       adminPassword: null,

@@ -7,6 +7,8 @@ export const SCORES_SCHEMA_VERSION = 1;
 const unit = z.number().min(0).max(1);
 const cost = z.number().min(0).nullable().meta({ description: 'US dollars; null when a price is unknown' });
 const count = z.int().min(0);
+/** Of one answer: what a database's integer holds. */
+const tokens = count.max(2 ** 31 - 1);
 const name = z.string().min(1).max(200);
 
 /*
@@ -83,9 +85,9 @@ export const answerSchema = z.strictObject({
   /** Why a metric is missing, by its name. */
   missing: z.record(z.string(), z.string()),
   latency_ms: z.number().min(0).nullable(),
-  input_tokens: count.nullable(),
-  cached_input_tokens: count.nullable(),
-  output_tokens: count.nullable(),
+  input_tokens: tokens.nullable(),
+  cached_input_tokens: tokens.nullable(),
+  output_tokens: tokens.nullable(),
   cost_usd: cost,
   judge_cost_usd: cost,
   /** Whether the answer came out of the cache of an earlier run. */
