@@ -56,6 +56,7 @@ export async function scoreGoldenSet(
     await folders.finish(record);
     console.log(scoresSummary(outcome.head));
     console.log(`Scores: ${options.output}`);
+    if (options.upload) await upload(options.output);
     return EXIT.ok;
   } finally {
     line.clear();
@@ -99,6 +100,13 @@ async function run(
     signals.release();
     await scorer.close();
   }
+}
+
+/** The scores are on disk by now: a server that is away costs nothing but the upload. */
+async function upload(file: string): Promise<void> {
+  const { serverFromEnvironment } = await import('../runs/with-server.ts');
+  const { run_id: runId } = await serverFromEnvironment().uploadScores(file);
+  console.log(`Uploaded as run ${runId}.`);
 }
 
 async function reportStop(
