@@ -3,7 +3,7 @@ import { pageOf, pageQuerySchema } from './page.ts';
 import { categoryScoresSchema, scoredExampleSchema, scoresHeadSchema, stepSchema } from './scores.ts';
 
 /** Where a run is in its life. */
-export const runStates = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const;
+const runStates = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const;
 /** Holds the value that the list is ordered by. */
 const cursor = z.string().max(2_000).optional();
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -68,7 +68,7 @@ export type RunsQuery = z.infer<typeof runsQuerySchema>;
 export const runPageSchema = pageOf(runSummarySchema);
 export type RunPage = z.infer<typeof runPageSchema>;
 
-export const artifactSchema = z.object({
+const artifactSchema = z.object({
   name: z.string(),
   media_type: z.string(),
   bytes: z.int(),
