@@ -1,4 +1,5 @@
 import { ScoreMeter } from '#components/charts/score-meter.tsx';
+import { Badge } from '#components/ui/badge.tsx';
 import type { ScoredAnswer } from '#lib/contracts/scores.ts';
 import { prepareJudgeCriteria } from '#lib/view-models/judge-criteria.ts';
 
@@ -17,7 +18,10 @@ export function JudgeVerdicts({ samples }: { samples: ScoredAnswer['judge'] }) {
             key={criterion.id}
             className="grid gap-x-6 gap-y-1 py-2 first:pt-0 last:pb-0 sm:grid-cols-[11rem_minmax(0,1fr)]"
           >
-            <p className="text-sm">{criterion.name}</p>
+            <div>
+              <p className="text-sm">{criterion.name}</p>
+              {criterion.isFailed ? <Badge tone="negative">required, failed</Badge> : null}
+            </div>
             <div className="flex min-w-0 flex-col gap-2">
               {criterion.verdicts.map(({ score, evidence }, index) => (
                 <div key={index} className="min-w-0">

@@ -37,9 +37,10 @@ export function ProgressPanel({ run }: { run: RunDetail }) {
             </span>
           </Fact>
         </dl>
-      ) : (
-        <p className="mt-2 text-sm text-muted">{status.meaning}</p>
-      )}
+      ) : null}
+      <p className="mt-3 text-sm text-muted">
+        {progress ? 'Scores and examples appear here at the end; the page may be left.' : status.meaning}
+      </p>
     </section>
   );
 }

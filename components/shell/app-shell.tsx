@@ -17,7 +17,7 @@ export function AppShell({ user, children }: { user: SignedInUser; children: Rea
         Skip to content
       </a>
       <div className="flex min-h-dvh">
-        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line px-3 py-3.5 lg:flex">
+        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line px-3 py-3.5 lg:flex print:hidden">
           <div className="px-2">
             <Logo />
           </div>

@@ -12,7 +12,7 @@ import { UserMenu, type SignedInUser } from './user-menu.tsx';
 export function TopBar({ user }: { user: SignedInUser }) {
   const { name, hasTimeRange } = pageAt(usePathname());
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-page">
+    <header className="sticky top-0 z-30 border-b border-line bg-page print:hidden">
       <div className="flex h-13 items-center gap-2 px-4 lg:px-6">
         <MobileMenu />
         <h1 className="text-base font-semibold">{name}</h1>

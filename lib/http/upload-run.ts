@@ -17,7 +17,10 @@ export async function uploadRun(
     if ('problems' in reading) throw invalid(reading.problems);
     throw new ProblemError(400, `the body is not JSON: ${reading.message}`);
   }
-  const outcome = await storeRun(ctx, reading.scores, { source: 'upload', createdBy: principal.id });
+  const outcome = await storeRun(ctx, reading.scores, {
+    source: 'upload',
+    createdBy: principal.name || principal.id,
+  });
   switch (outcome.action) {
     case 'invalid':
       throw invalid(outcome.problems);

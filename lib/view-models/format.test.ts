@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatBytes,
   formatCost,
   formatCount,
   formatCountOf,
@@ -10,6 +11,18 @@ import {
 } from './format.ts';
 
 describe('format', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1_499, '1 kB'],
+    [812_345, '812 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+    [52_428_800, '52.4 MB'],
+  ])('writes %d bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
   it('groups the digits of counts and picks the noun', () => {
     expect(formatCount(1234567)).toBe('1,234,567');
     expect(formatCountOf(1, 'job')).toBe('1 job');

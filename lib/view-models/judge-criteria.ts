@@ -7,6 +7,8 @@ export interface JudgeCriterion {
   name: string;
   /** One a sample; the score is null where the criterion didn't apply. */
   verdicts: readonly { score: number | null; evidence: string }[];
+  /** It is required and scored below its minimum, in one sample at least. */
+  isFailed: boolean;
 }
 
 /** A judge's samples criterion by criterion, in the rubric's order. */
@@ -19,5 +21,11 @@ export function prepareJudgeCriteria(samples: ScoredAnswer['judge']): JudgeCrite
     verdicts.push({ score: isIdle ? null : score, evidence });
     criteria.set(id, verdicts);
   }
-  return [...criteria].map(([id, verdicts]) => ({ id, name: sentenceCase(id), verdicts }));
+  const failed = new Set(samples.flatMap((sample) => sample.failed_required ?? []));
+  return [...criteria].map(([id, verdicts]) => ({
+    id,
+    name: sentenceCase(id),
+    verdicts,
+    isFailed: failed.has(id),
+  }));
 }

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatClock, formatDay, formatExactTime, zoneName } from './time.ts';
+import { formatAgo, formatClock, formatDay, formatDuration, formatExactTime, zoneName } from './time.ts';
 
 const now = new Date(2026, 10, 20, 14, 3, 9).getTime();
 
 describe('time', () => {
+  it.each([
+    [0, '0 s'],
+    [1, '<1 s'],
+    [59_499, '59 s'],
+    [59_500, '1 min'],
+    [200_000, '3 min 20 s'],
+    [3_600_000, '1 h'],
+    [7_500_000, '2 h 5 min'],
+  ])('writes a length of %d ms as %s', (lengthMs, text) => {
+    expect(formatDuration(lengthMs)).toBe(text);
+  });
+
   it.each([
     [-60_000, 'just now'],
     [4_999, 'just now'],

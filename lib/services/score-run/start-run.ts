@@ -16,6 +16,7 @@ export async function startRun(ctx: StartContext, actor: Principal, asked: Start
   if (!planned.ok) return planned;
   const { plan, config } = planned;
   const route = ctx.models.route(plan.model);
+  const createdBy = actor.name || actor.id;
   await inTransaction(ctx.pool, async (client) => {
     await insertNewRun(ctx, client, {
       id: runId,
@@ -26,9 +27,9 @@ export async function startRun(ctx: StartContext, actor: Principal, asked: Start
       tags: plan.tags,
       repeats: config.scorer.repeats,
       examples: plan.examples.length,
-      createdBy: actor.id,
+      createdBy,
     });
-    await ctx.jobs.enqueueRun(client, { ...asked, run_id: runId, created_by: actor.id });
+    await ctx.jobs.enqueueRun(client, { ...asked, run_id: runId, created_by: createdBy });
     await writeAuditEntry(ctx, client, { actor: actor.id, action: 'run.start', target: runId });
   });
   return { ok: true, runId };
