@@ -1,27 +1,24 @@
 import type { UploadedRun } from '#lib/contracts/runs.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
-import { readScores } from '#lib/services/runs/read-scores.ts';
-import { storeRun, type StoreRunContext } from '#lib/services/runs/store-run.ts';
 import type { ProblemList } from '#lib/services/runs/problem-list.ts';
+import type { StoreRunContext } from '#lib/services/runs/store-run.ts';
+import { UploadDesk } from '#lib/services/runs/upload-desk.ts';
 import { ProblemError } from './problem.ts';
 import type { RequestBody } from './stream-body.ts';
 
-/** Stores an uploaded scores file: 201, or 200 when it is stored already. Throws ProblemError 400, 409 or 422. */
+const desk = new UploadDesk();
+
+/** Stores an uploaded scores file: 201, or 200 when it is stored already. Throws ProblemError 400, 409, 413 or 422. */
 export async function uploadRun(
   ctx: StoreRunContext,
   principal: Principal,
   body: RequestBody,
 ): Promise<UploadedRun | Response> {
-  const reading = await readScores(body);
-  if (!reading.ok) {
-    if ('problems' in reading) throw invalid(reading.problems);
-    throw new ProblemError(400, `the body is not JSON: ${reading.message}`);
-  }
-  const outcome = await storeRun(ctx, reading.scores, {
-    source: 'upload',
-    createdBy: principal.name || principal.id,
-  });
+  const outcome = await desk.upload(ctx, principal.name || principal.id, body);
   switch (outcome.action) {
+    case 'unreadable':
+      if ('problems' in outcome.reading) throw invalid(outcome.reading.problems);
+      throw new ProblemError(400, `the body is not JSON: ${outcome.reading.message}`);
     case 'invalid':
       throw invalid(outcome.problems);
     case 'conflict':

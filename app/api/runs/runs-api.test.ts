@@ -92,6 +92,15 @@ describe.each(testDatabaseKinds())('the API of runs on %s', (kind) => {
       expect(await count('run_answers')).toBe(50);
     });
 
+    it('stores a body again whose run is gone', async () => {
+      const body = JSON.stringify(scoresOf());
+      expect((await upload(body)).status).toBe(201);
+      expect((await upload(body)).status).toBe(200);
+      await emptyTables(db, ...RUN_TABLES);
+      expect((await upload(body)).status).toBe(201);
+      expect(await count('run_answers')).toBe(4);
+    });
+
     it.each<[string, number, () => unknown, ClientOptions['headers']]>([
       ['nothing', 400, () => '', {}],
       ['half of it', 400, () => JSON.stringify(scoresOf()).slice(0, 900), {}],

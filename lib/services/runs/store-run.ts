@@ -24,7 +24,7 @@ export interface StoreRunOptions {
 }
 
 export type StoreRunOutcome =
-  | { action: 'stored' | 'duplicate'; runId: string }
+  | { action: 'stored' | 'duplicate'; runId: string; contentHash: string }
   /** The scores contradict themselves. */
   | { action: 'invalid'; problems: ProblemList }
   /** The id is taken by another run, or the run was cancelled or failed in the meantime. */
@@ -59,7 +59,7 @@ export async function storeRun(
     await insertExamples(ctx, client, head.run_id, examples);
     await insertHead(client, head);
     await insertArtifacts(ctx, client, head.run_id, options.artifacts ?? []);
-    return { action: 'stored', runId: head.run_id };
+    return { action: 'stored', runId: head.run_id, contentHash };
   });
 }
 
@@ -103,7 +103,7 @@ async function settled(
   );
   const [run] = rows;
   if (!run) return null;
-  if (run.content_hash === contentHash) return { action: 'duplicate', runId };
+  if (run.content_hash === contentHash) return { action: 'duplicate', runId, contentHash };
   const isUnderWay = run.state === 'queued' || run.state === 'running';
   if (run.source === 'server' && source === 'server' && isUnderWay) return null;
   return run.state === 'finished' || isUnderWay

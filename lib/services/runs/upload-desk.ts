@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { Turns } from '#lib/domain/limits/turns.ts';
+import { readScores, type ScoresReading } from './read-scores.ts';
+import { storeRun, type StoreRunContext, type StoreRunOutcome } from './store-run.ts';
+
+/** Bodies in memory at once, and how many of them are taken apart at once: together they bound what uploads need. */
+const MOST_READ = 8;
+const MOST_STORED = 2;
+const MOST_REMEMBERED = 1_000;
+
+export type UploadOutcome =
+  StoreRunOutcome | { action: 'unreadable'; reading: Extract<ScoresReading, { ok: false }> };
+
+/**
+ * Takes uploaded scores in, a few at a time. A body that came before is known by its hash, so that a client which tries
+ * again, or fifty that come with the same, cost no more than reading it.
+ */
+export class UploadDesk {
+  private readonly reading = new Turns(MOST_READ);
+  private readonly storing = new Turns(MOST_STORED);
+  private readonly known = new Map<string, { runId: string; contentHash: string }>();
+
+  /** Throws what reading the body throws. */
+  upload(ctx: StoreRunContext, createdBy: string, body: AsyncIterable<string>): Promise<UploadOutcome> {
+    return this.reading.take(async () => {
+      const pieces: string[] = [];
+      const hash = createHash('sha256');
+      for await (const piece of body) {
+        pieces.push(piece);
+        hash.update(piece);
+      }
+      const bodyHash = hash.digest('hex');
+      return this.storing.take(
+        async () => (await this.duplicate(ctx, bodyHash)) ?? this.store(ctx, createdBy, bodyHash, pieces),
+      );
+    });
+  }
+
+  /** The run that this body was stored as, if it is there still. */
+  private async duplicate({ pool }: StoreRunContext, bodyHash: string): Promise<UploadOutcome | null> {
+    const run = this.known.get(bodyHash);
+    if (!run) return null;
+    const { rowCount } = await pool.query('SELECT 1 FROM runs WHERE id = $1 AND content_hash = $2', [
+      run.runId,
+      run.contentHash,
+    ]);
+    return rowCount ? { action: 'duplicate', ...run } : null;
+  }
+
+  private async store(
+    ctx: StoreRunContext,
+    createdBy: string,
+    bodyHash: string,
+    pieces: string[],
+  ): Promise<UploadOutcome> {
+    const reading = await readScores(takenFrom(pieces));
+    if (!reading.ok) return { action: 'unreadable', reading };
+    const outcome = await storeRun(ctx, reading.scores, { source: 'upload', createdBy });
+    if (outcome.action === 'stored' || outcome.action === 'duplicate') {
+      const [oldest] = this.known.keys();
+      if (this.known.size >= MOST_REMEMBERED && oldest !== undefined) this.known.delete(oldest);
+      this.known.set(bodyHash, { runId: outcome.runId, contentHash: outcome.contentHash });
+    }
+    return outcome;
+  }
+}
+
+/** The pieces one by one; what was taken needs no memory any more. */
+// eslint-disable-next-line @typescript-eslint/require-await -- it is read as a body is
+async function* takenFrom(pieces: string[]): AsyncGenerator<string> {
+  pieces.reverse();
+  for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) yield piece;
+}
