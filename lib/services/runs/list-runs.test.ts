@@ -221,7 +221,11 @@ describe.each(testDatabaseKinds())('the list of runs on %s', (kind) => {
       ["id != '' and not (model = 'llama' or model = 'gpt-4.1')", 'b'],
       ['  ', 'abc'],
     ])('%s', async (filter, expected) => {
-      expect(await filtered(filter)).toEqual(Array.from(expected).map((name) => ids[name] ?? '').sort());
+      expect(await filtered(filter)).toEqual(
+        Array.from(expected)
+          .map((name) => ids[name] ?? '')
+          .sort(),
+      );
     });
 
     it('go together with pages', async () => {
