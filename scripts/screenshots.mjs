@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { findOrInstallChromium } from './lib/chromium.mjs';
 import { main, step } from './lib/run.mjs';
@@ -13,6 +14,7 @@ import { prepare, root } from './setup.mjs';
 const PORT = '3198';
 const URL = `http://127.0.0.1:${PORT}`;
 const ADMIN = { email: 'admin@example.com', password: 'only for screenshots' };
+const KEY = 'lrg_only_for_screenshots';
 const CHATS = 240;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
 const images = join(root, 'docs/images');
@@ -29,6 +31,7 @@ await main(async () => {
     LRG_CONFIG_DIR: join(root, 'e2e/config'),
     LRG_ADMIN_EMAIL: ADMIN.email,
     LRG_ADMIN_PASSWORD: ADMIN.password,
+    LRG_API_KEY: KEY,
     LRG_LOG_LEVEL: 'error',
     LRG_SIMULATOR_TIME_SCALE: '0.2',
     OPENAI_API_KEY: '',
@@ -40,7 +43,8 @@ await main(async () => {
   try {
     await ready.promise;
     await step(`Sending ${CHATS} chats`, sendChats);
-    await step('Taking pictures', () => takePictures(executablePath));
+    const runId = await step('Scoring two models', makeRuns);
+    await step('Taking pictures', () => takePictures(executablePath, runId));
   } finally {
     stop.abort();
     await ended;
@@ -66,7 +70,32 @@ async function sendChats() {
   }
 }
 
-async function takePictures(executablePath) {
+/** Two runs of the whole golden set; resolves with the id of the promoted one. */
+async function makeRuns() {
+  const ids = [];
+  for (const [model, purpose] of [
+    ['gpt-4.1-nano', 'candidate'],
+    ['gpt-4.1-mini', 'release'],
+  ]) {
+    const { run_id: id } = await callApi('POST', '/api/runs', { model, tags: { purpose } });
+    ids.push(id);
+    while (!(await callApi('GET', `/api/runs/${id}`)).finished_at) await sleep(500);
+  }
+  await callApi('POST', `/api/runs/${ids.at(-1)}/promote`);
+  return ids.at(-1);
+}
+
+async function callApi(method, path, body) {
+  const response = await fetch(URL + path, {
+    method,
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function takePictures(executablePath, runId) {
   mkdirSync(images, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   for (const [name, width, height, colorScheme] of [
@@ -87,6 +116,12 @@ async function takePictures(executablePath) {
     await page.getByRole('table').getByRole('link').first().click();
     await page.getByRole('dialog').getByRole('article').first().waitFor();
     await page.screenshot({ path: join(images, `evaluation-${name}.png`) });
+    await page.goto(`${URL}/runs`);
+    await page.getByRole('table', { name: 'Runs' }).getByRole('link').nth(1).waitFor();
+    await page.screenshot({ path: join(images, `runs-${name}.png`) });
+    await page.goto(`${URL}/runs/${runId}`);
+    await page.getByRole('table', { name: 'Examples' }).getByRole('link').first().waitFor();
+    await page.screenshot({ path: join(images, `run-${name}.png`) });
     await page.close();
   }
   await browser.close();

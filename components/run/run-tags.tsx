@@ -25,7 +25,7 @@ export function RunTags({ run }: { run: RunDetail }) {
   if (tags.length === 0 && !canWrite) return null;
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-1.5">
-      <ul aria-label="Tags" className="contents">
+      <ul aria-label="Tags" className="flex min-w-0 flex-wrap items-center gap-1.5 empty:hidden">
         {tags.map(([name, value]) => (
           <li key={name} className="flex min-w-0 items-center">
             <Tag name={name} value={value} />
