@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import type { Context } from './context.ts';
+import { inTransaction } from './in-transaction.ts';
 
 type StoreContext = Pick<Context, 'pool' | 'jobs' | 'config' | 'ledger'>;
 
@@ -86,23 +87,11 @@ async function storeBatch(ctx: StoreContext, lines: readonly string[]): Promise<
   // One statement is a transaction of its own, and a third of the way to the database and back.
   if (!lines.some((line) => line.includes(SAMPLED)))
     return (await ctx.pool.query(INSERT, batch)).rowCount ?? 0;
-  const client = await ctx.pool.connect();
-  try {
-    await client.query('BEGIN');
+  return inTransaction(ctx.pool, async (client) => {
     const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT_RETURNING, batch);
     await enqueueSampled(ctx, client, rows);
-    await client.query('COMMIT');
-    client.release();
     return rows.length;
-  } catch (error) {
-    // A connection that can't even roll back is broken: don't put it back into the pool.
-    const isBroken = await client.query('ROLLBACK').then(
-      () => false,
-      () => true,
-    );
-    client.release(isBroken);
-    throw error;
-  }
+  });
 }
 
 async function enqueueSampled(
