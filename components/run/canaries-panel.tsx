@@ -16,7 +16,7 @@ export function CanariesPanel({ canaries }: { canaries: readonly CanaryResult[] 
       aside={
         total === 0 ? null : (
           <Badge tone={fooled > 0 ? 'negative' : 'positive'}>
-            {fooled > 0 ? `Fooled by ${fooled} of ${total}` : `Resisted all ${total}`}
+            {fooled > 0 ? `Fooled by ${fooled}` : `Resisted all ${total}`}
           </Badge>
         )
       }

@@ -40,5 +40,10 @@ function prepareCanary({ id, fooled: isFooled, score, detail }: CanaryResult): C
   const reason = detail === null ? '' : `: ${detail}`;
   // Without a score the judge refused to give one, which is what it should do.
   const scored = score === null ? '' : `, score ${formatScore(score)}`;
-  return { id, isFooled, score: formatScore(score), words: `${id} ${outcome}${scored}${reason}` };
+  return {
+    id,
+    isFooled,
+    score: score === null ? 'no score' : formatScore(score),
+    words: `${id} ${outcome}${scored}${reason}`,
+  };
 }

@@ -41,6 +41,15 @@ describe('prepareRunFigures', () => {
     expect(overall(null)).toMatchObject({ value: '–', isAlarming: false, notes: ['no example has a score'] });
   });
 
+  it('measures the score of a void run by nothing', () => {
+    expect(figuresOf({ quality: 'void', overall: 0.9 }).get('Overall score')).toMatchObject({
+      value: '0.900',
+      score: null,
+      threshold: null,
+      notes: ['void: it means nothing'],
+    });
+  });
+
   it('says how many scores each metric rests on, and what is missing', () => {
     const figures = figuresOf();
     expect(figures.get('ROUGE-L')?.notes).toEqual(['n = 29', 'sd 0.100', '1 missing']);

@@ -20,6 +20,7 @@ export interface RunFigure {
   isAlarming: boolean;
 }
 
+const OVERALL = 'Overall score';
 /** Floating point noise never decides. */
 const NOISE = 1e-9;
 
@@ -27,7 +28,7 @@ const NOISE = 1e-9;
 export function prepareRunFigures(run: RunDetail, thresholds: Thresholds): RunFigure[] {
   const metrics = run.overall_metrics;
   return [
-    overallFigure(run.overall, thresholds.overall),
+    run.quality === 'void' ? voidFigure(run.overall) : overallFigure(run.overall, thresholds.overall),
     metricFigure('Judge', metrics?.judge_score ?? null),
     metricFigure('ROUGE-L', metrics?.rouge_l ?? null),
     metricFigure(embedderName(run.signature), metrics?.embedding ?? null),
@@ -40,12 +41,25 @@ export function prepareRunFigures(run: RunDetail, thresholds: Thresholds): RunFi
 function overallFigure(overall: number | null, threshold: number): RunFigure {
   const isBelow = overall !== null && overall < threshold - NOISE;
   return {
-    name: 'Overall score',
+    name: OVERALL,
     value: formatScore(overall),
     score: overall,
     threshold,
     notes: [thresholdNote(overall, threshold)],
     isAlarming: isBelow,
+  };
+}
+
+/** A void run's score is shown, but measured by nothing. */
+function voidFigure(overall: number | null): RunFigure {
+  const notes = ['void: it means nothing'];
+  return {
+    name: OVERALL,
+    value: formatScore(overall),
+    score: null,
+    threshold: null,
+    notes,
+    isAlarming: true,
   };
 }
 
