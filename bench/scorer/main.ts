@@ -107,7 +107,7 @@ async function score() {
   const child = spawn(
     process.execPath,
     [
-      join(ROOT, 'cli/main.ts'),
+      join(ROOT, 'cli/lrg.mjs'),
       ...['score', '--dataset', join(folder, 'golden.jsonl'), '--config', folder, '--output', output],
       ...['--concurrency', String(concurrency), '--no-cache', '--quiet'],
     ],
@@ -137,15 +137,17 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/** Reads the child's peak resident memory and CPU time while it lives. */
+/** Reads the command's peak resident memory and CPU time while it lives. */
 function watchMemory(child: ChildProcess) {
   let peakMb = 0;
   let cpuSeconds = 0;
   const timer = setInterval(() => {
     try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      // The launcher's child does the work.
+      const pid = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       peakMb = Math.max(peakMb, Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024));
-      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
       cpuSeconds = (Number(stat[11]) + Number(stat[12])) / 100;
     } catch {
       // The process has ended, or the system has no /proc.

@@ -80,7 +80,7 @@ async function run(
   runDir: string,
   line: ProgressLine,
 ): Promise<{ outcome: RunOutcome; writer: ScoresWriter }> {
-  const scorer = workshop.open(planned);
+  const scorer = await workshop.open(planned);
   const writer = await ScoresWriter.open(join(runDir, 'examples.jsonl'));
   const signals = stopSignals(() => {
     line.clear();

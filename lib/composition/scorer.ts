@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createFileCallStore } from '#lib/adapters/calls/file-call-store.ts';
+import { openCallStore } from '#lib/adapters/calls/call-store.ts';
 import { createCheckTools } from '#lib/adapters/checks/check-tools.ts';
-import { randomHex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
+import { createIdSource, randomHex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { openEmbeddingMetric } from '#lib/adapters/embeddings/open.ts';
 import type { DownloadProgress } from '#lib/adapters/embeddings/hub/download-file.ts';
 import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
@@ -25,9 +25,16 @@ export interface ScorerSetup {
 }
 
 /** What a run of the scorer takes from the outside. Connections to models are its own and end with it. */
-export function buildScorer(setup: ScorerSetup): { ctx: ScorerContext; close: () => Promise<void> } {
+export async function buildScorer(
+  setup: ScorerSetup,
+): Promise<{ ctx: ScorerContext; close: () => Promise<void> }> {
   const { env, config, models, clock } = setup;
   const { scorer } = config;
+  const calls = await openCallStore({
+    runDir: join(setup.runDir, 'calls'),
+    cacheDir: scorer.cache ? join(env.dataDir, 'call-cache') : null,
+    name: createIdSource()(clock.nowMs()),
+  });
   const chatModels = createChatModels(clock.elapsedMs, scorer.concurrency);
   return {
     ctx: {
@@ -38,10 +45,7 @@ export function buildScorer(setup: ScorerSetup): { ctx: ScorerContext; close: ()
       random: { hex: randomHex },
       sha256Hex,
       checkTools: createCheckTools(),
-      calls: createFileCallStore({
-        runDir: join(setup.runDir, 'calls'),
-        cacheDir: scorer.cache ? join(env.dataDir, 'call-cache') : null,
-      }),
+      calls,
       openEmbedding: (references) =>
         openEmbeddingMetric({
           settings: scorer.embedder,
@@ -53,7 +57,10 @@ export function buildScorer(setup: ScorerSetup): { ctx: ScorerContext; close: ()
           onProgress: setup.onModelDownload,
         }),
     },
-    close: () => chatModels.close(),
+    close: async () => {
+      await chatModels.close();
+      await calls.close();
+    },
   };
 }
 

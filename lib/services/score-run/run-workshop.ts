@@ -33,7 +33,7 @@ export type Planning = ({ ok: true } & PlannedRun) | { ok: false; problems: stri
 export interface RunWorkshop {
   /** Problems are for people: a file that isn't there, a golden set with errors. */
   plan: (runId: string, choices: RunChoices) => Promise<Planning>;
-  open: (planned: PlannedRun) => { ctx: ScorerContext; close: () => Promise<void> };
+  open: (planned: PlannedRun) => Promise<{ ctx: ScorerContext; close: () => Promise<void> }>;
   /** Lets go of what only a run that goes on would need. */
   forget: (runId: string) => Promise<void>;
 }

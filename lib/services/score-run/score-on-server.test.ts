@@ -48,7 +48,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
             ? { ok: false, problems: changes.problems }
             : { ok: true, config, plan: { ...scorer.plan, runId, tags } },
         ),
-      open: () => ({ ctx: scorer.ctx, close: () => Promise.resolve() }),
+      open: () => Promise.resolve({ ctx: scorer.ctx, close: () => Promise.resolve() }),
       forget: (runId) => {
         forgotten.push(runId);
         return Promise.resolve();

@@ -70,7 +70,7 @@ async function run(
   const report = throttled(ctx, async (progress) => {
     if (!(await updateRunProgress(ctx, runId, progress))) stop.abort();
   });
-  const scorer = ctx.runs.open(planned);
+  const scorer = await ctx.runs.open(planned);
   try {
     const outcome = await scoreRun(scorer.ctx, planned.plan, {
       stop: stop.signal,
