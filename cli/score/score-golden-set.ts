@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createIdSource } from '#lib/adapters/crypto/digest.ts';
 import { createRunFolders, type RunRecord } from '#lib/adapters/runs/run-folders.ts';
@@ -7,6 +8,7 @@ import { createRunWorkshop } from '#lib/composition/run-workshop.ts';
 import { sleep } from '#lib/composition/sleep.ts';
 import { readEnvironment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
+import { readNamedPrompt, readPromptFile } from '#lib/config/prompt-file.ts';
 import type { PlannedRun, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
 import { scoreRun, type RunOutcome } from '#lib/services/score-run/score-run.ts';
 import type { ScoreOptions } from './score-options.ts';
@@ -35,7 +37,9 @@ export async function scoreGoldenSet(
   const models = await buildModels(env, config, ROOT);
   const line = createProgressLine(process.stderr, clock.elapsedMs, options.quiet);
   const workshop = createRunWorkshop({
-    ...{ env, config, configDir, models, clock },
+    ...{ env, config, models, clock },
+    readPrompt: (prompt) =>
+      existsSync(prompt) ? readPromptFile(prompt) : readNamedPrompt(prompt, configDir),
     baseDir: process.cwd(),
     rootDir: ROOT,
     onModelDownload: ({ file, share }) => line.say(`Downloading ${file}: ${Math.floor(share * 100)} %`),
@@ -43,7 +47,7 @@ export async function scoreGoldenSet(
   try {
     const runId = resumed?.run_id ?? createIdSource()(clock.nowMs());
     const planned = await workshop.plan(runId, { ...options, tags: options.tag });
-    if (!planned.ok) throw new Error(planned.problems.join('\n'));
+    if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
     const record = resumed ?? newRecord(planned, options);
     if (record.fingerprint !== planned.plan.fingerprint)
       throw new Error(

@@ -12,6 +12,7 @@ import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createLogger } from '#lib/adapters/log/logger.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
+import { readNamedPrompt } from '#lib/config/prompt-file.ts';
 import type { ApiContext } from '#lib/http/define-route.ts';
 import type { GatewayHttpContext } from '#lib/http/gateway/gateway-call.ts';
 import { bootstrapAccess } from '#lib/services/bootstrap-access.ts';
@@ -87,7 +88,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     random: { hex: randomHex },
     runs: createRunWorkshop({
       ...{ env, config, models, clock, rootDir },
-      configDir: env.configDir,
+      readPrompt: (name) => readNamedPrompt(name, env.configDir),
       baseDir: rootDir,
       onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
     }),

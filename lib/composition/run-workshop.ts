@@ -7,17 +7,18 @@ import { readLines } from '#lib/adapters/files/read-lines.ts';
 import type { ModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
-import { readPromptFile } from '#lib/config/prompt-file.ts';
+import type { PromptTemplate } from '#lib/domain/prompts/prompt-template.ts';
 import type { Context } from '#lib/services/context.ts';
 import { readDataset } from '#lib/services/read-dataset.ts';
 import { planRun } from '#lib/services/score-run/run-plan.ts';
-import type { RunChoices, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
+import type { PlanProblem, RunChoices, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
 import { buildScorer } from './scorer.ts';
 
 export interface RunWorkshopSetup {
   env: Environment;
   config: ConfigFiles;
-  configDir: string;
+  /** The prompt that a caller names; throws when there is none. */
+  readPrompt: (name: string) => PromptTemplate;
   /** Where relative paths of golden sets begin. */
   baseDir: string;
   /** The package's folder. */
@@ -29,34 +30,56 @@ export interface RunWorkshopSetup {
 
 /** Runs of this process, with their folders under the data directory. */
 export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
-  const { env, configDir, baseDir } = setup;
+  const { env, baseDir } = setup;
   const runDirOf = (runId: string) => join(env.dataDir, 'runs', runId);
   return {
     plan: async (runId, choices) => {
       const config = withChoices(setup.config, choices);
       const file = choices.dataset ?? config.scorer.dataset;
-      try {
-        const golden = await readDataset(
+      const golden = await attempt('dataset', () =>
+        readDataset(
           { readLines, checkTools: createCheckTools(), sha256Hex },
           isAbsolute(file) ? file : join(baseDir, file),
-        );
-        if (!golden.ok) return golden;
-        const template = choices.prompt === undefined ? null : readPromptFile(choices.prompt, configDir);
-        const { sample } = choices;
-        const options = {
-          model: choices.model ?? config.modelVersion.current_model,
-          sample: sample === undefined ? null : { share: sample, seed: choices.seed ?? 0 },
-          limit: choices.limit ?? null,
-          tags: choices.tags,
-        };
-        return { ok: true, config, plan: planRun({ runId, config, options, template, golden }, sha256Hex) };
-      } catch (error) {
-        return { ok: false, problems: [error instanceof Error ? error.message : String(error)] };
+        ),
+      );
+      const template = await attempt('prompt', () =>
+        choices.prompt === undefined ? null : setup.readPrompt(choices.prompt),
+      );
+      if (!golden.ok || !template.ok)
+        return { ok: false, problems: [golden, template].flatMap((item) => (item.ok ? [] : [item.problem])) };
+      if (!golden.value.ok) {
+        const problems = golden.value.problems.map((message) => ({ choice: 'dataset' as const, message }));
+        return { ok: false, problems };
       }
+      const { sample } = choices;
+      const options = {
+        model: choices.model ?? config.modelVersion.current_model,
+        sample: sample === undefined ? null : { share: sample, seed: choices.seed ?? 0 },
+        limit: choices.limit ?? null,
+        tags: choices.tags,
+      };
+      const plan = planRun(
+        { runId, config, options, template: template.value, golden: golden.value },
+        sha256Hex,
+      );
+      return { ok: true, config, plan };
     },
     open: ({ plan, config }) => buildScorer({ ...setup, config, runDir: runDirOf(plan.runId) }),
     forget: (runId) => rm(runDirOf(runId), { recursive: true, force: true }),
   };
+}
+
+/** What an action gives, or the problem that it threw. */
+async function attempt<T>(
+  choice: PlanProblem['choice'],
+  action: () => T | Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; problem: PlanProblem }> {
+  try {
+    return { ok: true, value: await action() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: { choice, message } };
+  }
 }
 
 function withChoices(config: ConfigFiles, choices: RunChoices): ConfigFiles {

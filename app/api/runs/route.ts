@@ -11,6 +11,8 @@ export const GET = defineRoute('GET /api/runs', async ({ ctx, query }) =>
 export const POST = defineRoute('POST /api/runs', async ({ ctx, principal, body }) => {
   const started = await startRun(ctx, principal, body);
   if (started.ok) return { run_id: started.runId };
-  const errors = started.problems.map((message) => ({ path: '', message }));
+  const errors = started.problems
+    .slice(0, 100)
+    .map(({ choice, message }) => ({ path: choice ?? '', message }));
   throw new ProblemError(422, 'the run can not begin', { errors });
 });

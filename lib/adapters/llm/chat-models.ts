@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
-import { Agent, fetch as undiciFetch } from 'undici';
+import { Agent } from 'undici';
 import { isRecord, readUsage, type TokenUsage } from '#lib/domain/completion/usage.ts';
 import { PermanentJobError } from '#lib/domain/jobs/job.ts';
+import { bufferedFetch } from './buffered-fetch.ts';
 
 export interface ChatModelCall {
   route: { baseUrl: string; apiKey: string | null; model: string };
@@ -44,15 +45,12 @@ export function createChatModels(elapsedMs: () => number, connections: number): 
   const clientOf = ({ baseUrl, apiKey }: ChatModelCall['route']): OpenAI => {
     const id = `${baseUrl} ${apiKey ?? ''}`;
     const client =
-      clients.get(id) ??
-      new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch: ownFetch });
+      clients.get(id) ?? new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch: ownFetch });
     clients.set(id, client);
     return client;
   };
 
-  // The same standard, in two libraries' type declarations.
-  const ownFetch = ((url: string, init?: object) =>
-    undiciFetch(url, { ...init, dispatcher: agent })) as unknown as typeof fetch;
+  const ownFetch = bufferedFetch(agent);
 
   return {
     complete: async ({ route, messages, parameters, timeoutMs, retries = 1, signal }) => {

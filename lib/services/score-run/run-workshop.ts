@@ -27,7 +27,13 @@ export interface PlannedRun {
   config: ConfigFiles;
 }
 
-export type Planning = ({ ok: true } & PlannedRun) | { ok: false; problems: string[] };
+/** Why a run can't begin; `choice` names the choice that is wrong, where it is one. */
+export interface PlanProblem {
+  choice: 'prompt' | 'dataset' | null;
+  message: string;
+}
+
+export type Planning = ({ ok: true } & PlannedRun) | { ok: false; problems: PlanProblem[] };
 
 /** Prepares runs: reads golden set, prompt and rubric, and opens what scoring takes from the outside. */
 export interface RunWorkshop {

@@ -17,7 +17,7 @@ import { startTestScorer } from '#lib/testing/test-scorer.ts';
 import { answers, refuses } from '#lib/testing/upstream-scenarios.ts';
 import { cancelRun } from '../runs/cancel-run.ts';
 import { getRun } from '../runs/get-run.ts';
-import type { RunWorkshop } from './run-workshop.ts';
+import type { PlanProblem, RunWorkshop } from './run-workshop.ts';
 import { scoreOnServer } from './score-on-server.ts';
 import { startRun } from './start-run.ts';
 
@@ -36,7 +36,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   beforeEach(() => emptyTables(db, ...RUN_TABLES, 'audit_entries'));
   afterAll(() => db.close());
 
-  async function start(changes: { problems?: string[]; isDatabaseAway?: () => boolean } = {}) {
+  async function start(changes: { problems?: PlanProblem[]; isDatabaseAway?: () => boolean } = {}) {
     const scorer = await startTestScorer();
     const forgotten: string[] = [];
     const jobs: ScoreRunJobData[] = [];
@@ -73,7 +73,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   async function queued(changes: Parameters<typeof start>[0] = {}) {
     const started = await start();
     const outcome = await startRun(started.ctx, ada, { tags: { branch: 'main' } });
-    if (!outcome.ok) throw new Error(outcome.problems.join());
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
     const [job] = started.jobs;
     if (!job) throw new Error('no job');
     const ctx = {
@@ -95,10 +95,12 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   });
 
   it('that can not be planned is never queued', async () => {
-    const { ctx, jobs } = await start({ problems: ['golden.jsonl: there is no such file'] });
+    const { ctx, jobs } = await start({
+      problems: [{ choice: 'dataset', message: 'golden.jsonl: there is no such file' }],
+    });
     expect(await startRun(ctx, ada, { tags: {} })).toEqual({
       ok: false,
-      problems: ['golden.jsonl: there is no such file'],
+      problems: [{ choice: 'dataset', message: 'golden.jsonl: there is no such file' }],
     });
     expect(jobs).toEqual([]);
   });

@@ -40,7 +40,7 @@ export async function scoreOnServer(
 
 async function score(ctx: ServerRunContext, data: ScoreRunJobData): Promise<'stored' | 'not wanted'> {
   const planned = await ctx.runs.plan(data.run_id, data);
-  if (!planned.ok) throw new Error(planned.problems.join('\n'));
+  if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
   const { outcome, examples } = await run(ctx, planned);
   if (outcome === 'cancelled') return 'not wanted';
   const scores = { ...outcome, examples };

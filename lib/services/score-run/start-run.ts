@@ -4,10 +4,11 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { insertNewRun } from '../runs/insert-new-run.ts';
 import { writeAuditEntry } from '../write-audit-entry.ts';
+import type { PlanProblem } from './run-workshop.ts';
 
 type StartContext = Pick<Context, 'pool' | 'clock' | 'newId' | 'jobs' | 'runs' | 'models'>;
 
-export type StartOutcome = { ok: true; runId: string } | { ok: false; problems: string[] };
+export type StartOutcome = { ok: true; runId: string } | { ok: false; problems: PlanProblem[] };
 
 /** Queues a run that the server does itself. Its row and its job appear together, or neither does. */
 export async function startRun(ctx: StartContext, actor: Principal, asked: StartRun): Promise<StartOutcome> {
