@@ -6,6 +6,7 @@ const ERROR = 2;
 /** Loaded one by one: a command must not pay for what another one imports. */
 const commands: Record<string, () => Promise<Command>> = {
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
+  gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),

@@ -10,6 +10,9 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
             --rounds <n>       rounds (3)
             --seconds <n>      length of one run (3)
             --only <a,b>       of floor, pglite, postgres, portkey, shadow (the default of 5 % shadow traffic)
+  gate      CPU time of a verdict; false blocks and detection on simulated golden sets with known truth
+            --quick            200 simulations a line
+            --simulations <n>  simulations a line (2000)
   metrics   ROUGE-L beside js-rouge and, where Python has it, Google's own; BERTScore's matching
             --quick            fewer rounds, short texts only
             --python <file>    Python that can import rouge_score (python3)
@@ -18,6 +21,7 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
 `;
 const BENCHMARKS = {
   gateway: { file: 'bench/gateway/main.ts', needsBuild: true },
+  gate: { file: 'bench/gate/main.ts', needsBuild: false },
   metrics: { file: 'bench/metrics/main.ts', needsBuild: false },
   scorer: { file: 'bench/scorer/main.ts', needsBuild: false },
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
 import { findRubric, rubricSetting } from './rubrics.ts';
 import { datasetSchema } from './dataset-schema.ts';
+import { gateSchema } from './gate-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 
 const share = z.number().min(0).max(1);
@@ -105,6 +106,7 @@ const scorerSchema = z.strictObject({
   /** Parameters of the model call, such as temperature and max_tokens. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   embedder: embedderSchema.prefault({}),
+  gate: gateSchema,
 });
 
 const upstreamSchema = z.strictObject({

@@ -1,3 +1,5 @@
+import { incompleteBeta } from './incomplete-beta.ts';
+
 /**
  * Quantile of Student's t: the x with P(T <= x) = p.
  *
@@ -26,50 +28,4 @@ export function studentTCdf(x: number, degreesOfFreedom: number): number {
   if (x === 0) return 0.5;
   const tail = incompleteBeta(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + x * x)) / 2;
   return x > 0 ? 1 - tail : tail;
-}
-
-/** Regularised incomplete beta I_x(a, b) by its continued fraction (Lentz's method; Numerical Recipes, section 6.4). */
-function incompleteBeta(a: number, b: number, x: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
-  // The fraction converges fast on the side of the mean that x lies on.
-  if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(a, b, x)) / a;
-  return 1 - (front * betaFraction(b, a, 1 - x)) / b;
-}
-
-const TINY = 1e-300;
-
-function betaFraction(a: number, b: number, x: number): number {
-  const nonZero = (value: number) => (Math.abs(value) < TINY ? TINY : value);
-  let c = 1;
-  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
-  for (let m = 1; m <= 1_000; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / nonZero(1 + even * d);
-    c = nonZero(1 + even / c);
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / nonZero(1 + odd * d);
-    c = nonZero(1 + odd / c);
-    const change = d * c;
-    fraction *= change;
-    if (Math.abs(change - 1) < 1e-16) break;
-  }
-  return fraction;
-}
-
-// Lanczos' approximation with g = 7 and nine terms.
-const LANCZOS = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-  12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-] as const;
-
-function logGamma(z: number): number {
-  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z);
-  const x = z - 1;
-  const t = x + 7.5;
-  const sum = LANCZOS.reduce((total, term, i) => (i === 0 ? term : total + term / (x + i)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum);
 }

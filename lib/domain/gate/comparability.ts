@@ -1,0 +1,36 @@
+import type { GateEvidence, RunEvidence } from './evidence.ts';
+import { finding, listed, type Finding } from './findings.ts';
+import type { GateSettings } from './settings.ts';
+
+/** Whether anything may be concluded from these runs at all. */
+export function checkComparability(evidence: GateEvidence, settings: GateSettings): Finding[] {
+  const { baseline, current, signature_differences: differences } = evidence;
+  const findings = [...voidRun('current run', current), ...(baseline ? voidRun('baseline', baseline) : [])];
+  if (baseline && differences.length > 0) {
+    const text = differences.map(({ field, baseline: a, current: b }) => `${field} (${a} → ${b})`).join('; ');
+    findings.push(
+      settings.allow_incomparable
+        ? finding('note', `The runs are compared though their signatures differ: ${text}.`)
+        : finding('invalid', `The runs are not comparable; their signatures differ: ${text}.`),
+    );
+  }
+  return [...findings, ...qualityNotes(evidence)];
+}
+
+function voidRun(name: string, run: RunEvidence): Finding[] {
+  if (run.quality !== 'void') return [];
+  return [
+    finding('invalid', `The ${name} (${run.run_id}) is void: ${listed(run.quality_reasons) || 'no reason'}.`),
+  ];
+}
+
+function qualityNotes({ baseline, current, no_baseline: none }: GateEvidence): Finding[] {
+  const notes = none === null ? [] : [finding('note', `${none} Absolute thresholds decide.`)];
+  if (current.quality === 'degraded')
+    notes.push(finding('note', `The current run is degraded: ${listed(current.quality_reasons)}.`));
+  if (baseline && baseline.is_simulated !== current.is_simulated)
+    notes.push(
+      finding('note', 'The answers of one side come from the built-in simulator, those of the other do not.'),
+    );
+  return notes;
+}
