@@ -13,12 +13,15 @@ const HEADER = [
   'p (no drop)',
   'visible',
 ];
+const MOST_ROWS = 50;
 const MOST_REGRESSED = 5;
 
 /** A verdict for terminals. */
 export function verdictText(verdict: Verdict): string {
   const { evidence, rule, margin } = verdict;
-  const comparisons = [...verdict.categories, verdict.overall];
+  const shown = [...verdict.categories].sort((a, b) => (a.delta ?? -1) - (b.delta ?? -1)).slice(0, MOST_ROWS);
+  const hidden = verdict.categories.length - shown.length;
+  const comparisons = [...shown, verdict.overall];
   const { baseline, current } = evidence;
   return [
     `${verdict.verdict.toUpperCase()} (rule ${rule})`,
@@ -28,6 +31,7 @@ export function verdictText(verdict: Verdict): string {
     ...(baseline ? [printable(`Baseline: ${baseline.model}, run ${baseline.run_id}`)] : []),
     '',
     table(HEADER, comparisons.map(rowOf)),
+    ...(hidden > 0 ? [`… and ${hidden} more categories; --json has them all.`] : []),
     '',
     ...comparisons.map((each) => `${nameOf(each)}: ${each.sentence}`),
     ...section('Notes:', verdict.notes),

@@ -85,6 +85,7 @@ export function simulatedEvidence(set: SimulatedSet): GateEvidence {
     scores: Array.from({ length: repeats }, () => mean + normal(set.noise)),
     required: [],
     optional: [],
+    lengths: [],
   });
   const examples = Array.from({ length: set.categories * set.n }, (_, index) => {
     const category = index % set.categories;
@@ -99,17 +100,18 @@ export function simulatedEvidence(set: SimulatedSet): GateEvidence {
     };
   });
   return {
-    baseline: runEvidence(set, set.repeats.baseline),
+    baseline: runEvidence(set, 'baseline'),
     no_baseline: null,
-    current: runEvidence(set, set.repeats.current),
+    current: runEvidence(set, 'current'),
     signature_differences: [],
     examples,
   };
 }
 
-function runEvidence({ categories, n }: SimulatedSet, repeats: number): RunEvidence {
+function runEvidence(set: SimulatedSet, side: 'baseline' | 'current'): RunEvidence {
+  const repeats = set.repeats[side];
   return {
-    run_id: 'simulated',
+    run_id: side,
     model: 'simulated',
     prompt_version: null,
     finished_at: '2026-11-20T10:00:00.000Z',
@@ -118,7 +120,7 @@ function runEvidence({ categories, n }: SimulatedSet, repeats: number): RunEvide
     quality_reasons: [],
     repeats,
     signature_hash: 'same',
-    answers: categories * n * repeats,
+    answers: set.categories * set.n * repeats,
     failed_answers: 0,
     judgements: 0,
     failed_judgements: 0,

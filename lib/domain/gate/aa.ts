@@ -102,6 +102,7 @@ const resampledAnswers: Resample = ({ current }, answers, words) => {
     scores: drawn.map((index) => mean + widening * ((current?.scores[index] ?? mean) - mean)),
     required: drawn.map((index) => current?.required[index] ?? null),
     optional: drawn.map((index) => current?.optional[index] ?? null),
+    lengths: drawn.map((index) => current?.lengths[index] ?? null),
   };
 };
 
@@ -116,6 +117,7 @@ function resampledExamples(examples: readonly ExampleEvidence[]): Resample {
       return meanOfPresent(scores);
     });
     // Checks belong to the prompt: they stay, and can't flip here.
-    return { scores: drawn, required: current?.required ?? [], optional: current?.optional ?? [] };
+    const { required = [], optional = [], lengths = [] } = current ?? {};
+    return { scores: drawn, required, optional, lengths };
   };
 }

@@ -49,6 +49,7 @@ function sideOf({ answers }: GateExample): ExampleSide {
     scores: ordered.map(({ scores }) => scores.composite),
     required: ordered.map(passedRequired),
     optional: ordered.map(({ checks }) => allPassed(checks.filter((check) => !check.required))),
+    lengths: ordered.map(({ answer }) => answer?.length ?? null),
   };
 }
 

@@ -28,6 +28,8 @@ function qualityNotes({ baseline, current, no_baseline: none }: GateEvidence): F
   const notes = none === null ? [] : [finding('note', `${none} Absolute thresholds decide.`)];
   if (current.quality === 'degraded')
     notes.push(finding('note', `The current run is degraded: ${listed(current.quality_reasons)}.`));
+  if (baseline?.run_id === current.run_id)
+    notes.push(finding('note', `Both sides are the same run (${current.run_id}).`));
   if (baseline && baseline.is_simulated !== current.is_simulated)
     notes.push(
       finding('note', 'The answers of one side come from the built-in simulator, those of the other do not.'),

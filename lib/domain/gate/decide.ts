@@ -4,6 +4,7 @@ import { compareCategory, compareOverall, type RawComparison } from './compare.t
 import { checkCoverage } from './coverage.ts';
 import type { GateEvidence } from './evidence.ts';
 import { dropText, finding, listed, pText, score, type Finding } from './findings.ts';
+import { lengthControl, lengthNotes } from './length-control.ts';
 import { absoluteRule, thresholdRule, type Compared } from './mean-rules.ts';
 import { neededToDecide } from './needed.ts';
 import { scoresByCategory, type CategoryScores } from './pairs.ts';
@@ -30,6 +31,7 @@ export function decide(evidence: GateEvidence, settings: GateSettings): Decision
     ...qualityRules(evidence, settings),
   ];
   const verdict = worstOf(findings);
+  const length = lengthControl(evidence);
   const deciding = findings.filter(({ effect }) => effect === verdict).map(({ text }) => text);
   return {
     verdict,
@@ -38,12 +40,14 @@ export function decide(evidence: GateEvidence, settings: GateSettings): Decision
     notes: [
       ...findings.filter(({ effect }) => effect !== verdict).map(({ text }) => text),
       ...inferenceNotes(compared, settings),
+      ...lengthNotes(length, marginOf(settings)),
       ...powerNotes(compared, settings),
     ],
     margin: marginOf(settings),
     overall,
     categories: [...categories],
     optional_checks: optionalChecks(evidence),
+    length,
     ...changedExamples(scores),
     needed: evidence.baseline ? neededToDecide([overall, ...categories], settings) : [],
   };

@@ -10,6 +10,8 @@ const sideSchema = z.strictObject({
   required: z.array(z.boolean().nullable()),
   /** The same of checks that are not required. */
   optional: z.array(z.boolean().nullable()),
+  /** Characters of the answers; null where there is none. */
+  lengths: z.array(z.int().min(0).nullable()),
 });
 export type ExampleSide = z.infer<typeof sideSchema>;
 

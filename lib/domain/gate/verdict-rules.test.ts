@@ -247,3 +247,46 @@ it.each([
   const verdict = gate(required([true]), required([false]), { on_inconclusive: policy });
   expect(exitCodeOf(verdict)).toBe(code);
 });
+
+describe('length of answers', () => {
+  /** Longer answers score higher: the gain of the current run is one of length alone. */
+  const run = (side: 'baseline' | 'current', gain: number) =>
+    gateRun(
+      { a: Array.from({ length: 12 }, (_, i) => [side === 'baseline' ? 0.8 : 0.8 + gain + (i % 4) * 0.03]) },
+      {
+        run_id: side,
+        change: (example, i) => ({
+          ...example,
+          answers: example.answers.map((answer) => ({
+            ...answer,
+            answer: 'x'.repeat(side === 'baseline' ? 100 : 100 * 2 ** ((i % 4) + 1)),
+          })),
+        }),
+      },
+    );
+
+  it('is a warning when the difference turns round at equal length', () => {
+    // delta = −0.02 + 0.03 · k, log2 of the ratio = k + 1: at equal length −0.05.
+    const verdict = gate(run('baseline', 0), run('current', -0.02));
+    expect(verdict.length?.delta).toBeCloseTo(0.025, 12);
+    expect(verdict.length?.adjusted_delta).toBeCloseTo(-0.05, 12);
+    expect(verdict.length?.correlation).toBeCloseTo(1, 12);
+    expect(verdict.notes).toContain(
+      'The difference goes with the length of the answers (r = 1.00): +0.0250 as measured, −0.0500 at equal length.',
+    );
+  });
+
+  it('is only reported when it does not', () => {
+    const verdict = gate(run('baseline', 0), run('current', 0.1));
+    expect(verdict.length?.adjusted_delta).toBeCloseTo(0.07, 12);
+    expect(verdict.notes.join('\n')).not.toContain('length of the answers');
+  });
+
+  it('can not be told where lengths never differ', () => {
+    expect(gate(gateRun(good), gateRun(good)).length).toBeNull();
+  });
+});
+
+it('says when both sides are the same run', () => {
+  expect(gate(gateRun(good), gateRun(good)).notes).toContain('Both sides are the same run (run).');
+});

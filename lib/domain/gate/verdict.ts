@@ -82,6 +82,10 @@ const decisionSchema = z.strictObject({
   overall: comparisonSchema,
   categories: z.array(comparisonSchema),
   optional_checks: z.strictObject({ newly_failed: count, newly_passed: count, p_regression: p }),
+  /** Difference at equal length of answers, beside the measured one; unweighted means. */
+  length: z
+    .strictObject({ n: count, delta: z.number(), adjusted_delta: z.number(), correlation: z.number() })
+    .nullable(),
   regressed: z.array(changedExampleSchema),
   improved: z.array(changedExampleSchema),
   /** What it would take to rule a drop of the margin out, where that is open. */
