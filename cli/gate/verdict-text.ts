@@ -10,7 +10,7 @@ const HEADER = [
   'delta',
   '90 % interval',
   'p (Holm)',
-  'p (no drop)',
+  'p (margin)',
   'visible',
 ];
 const MOST_ROWS = 50;
@@ -32,6 +32,8 @@ export function verdictText(verdict: Verdict): string {
     '',
     table(HEADER, comparisons.map(rowOf)),
     ...(hidden > 0 ? [`… and ${hidden} more categories; --json has them all.`] : []),
+    `p (Holm): chance of such a drop without a change; p (margin): if the true drop were ${dropText(margin)};`,
+    'visible: smallest drop that is seen with 80 % power.',
     '',
     ...comparisons.map((each) => `${nameOf(each)}: ${each.sentence}`),
     ...section('Notes:', verdict.notes),

@@ -75,6 +75,8 @@ export interface SimulatedSet {
   /** True drop of the first category. */
   drop: number;
   seed: string;
+  /** Examples of one group share a change of their own with this standard deviation. */
+  groups?: { size: number; sd: number };
 }
 
 /** Evidence with a known truth: normal noise around a mean of 0.85, a drop in the first category alone. */
@@ -87,13 +89,16 @@ export function simulatedEvidence(set: SimulatedSet): GateEvidence {
     optional: [],
     lengths: [],
   });
+  let shared = 0;
   const examples = Array.from({ length: set.categories * set.n }, (_, index) => {
     const category = index % set.categories;
-    const change = normal(set.spread) - (category === 0 ? set.drop : 0);
+    const group = set.groups ? Math.floor(index / set.groups.size) : null;
+    if (set.groups && index % set.groups.size === 0) shared = normal(set.groups.sd);
+    const change = normal(set.spread) + shared - (category === 0 ? set.drop : 0);
     return {
       id: `example-${index}`,
       category: `category-${category}`,
-      group: null,
+      group: group === null ? null : `group-${group}`,
       baseline: side(0.85, set.repeats.baseline),
       current: side(0.85 + change, set.repeats.current),
       is_changed: false,

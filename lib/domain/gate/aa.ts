@@ -56,7 +56,8 @@ export function selfTest(
     });
     const decision = decide(
       { ...evidence, baseline: evidence.current, no_baseline: null, examples },
-      settings,
+      // Draws of their own: chance in the test must not repeat from run to run.
+      { ...settings, seed: settings.seed + run },
     );
     verdicts[decision.verdict] += 1;
     for (const each of [decision.overall, ...decision.categories]) noteDrop(drops, each);

@@ -70,3 +70,25 @@ describe('for these very prompts', () => {
     expect(decision.notes[0]).toContain('needs two differing answers per prompt on both sides');
   });
 });
+
+describe('examples of one source', () => {
+  /** Share of failed runs of one category, ten groups of five that share a change (intraclass correlation .3). */
+  const fails = (isGrouped: boolean) => {
+    let failed = 0;
+    for (let i = 0; i < SIMULATIONS; i += 1) {
+      const evidence = simulatedEvidence({
+        ...{ categories: 1, n: 50, repeats: { baseline: 1, current: 1 }, noise: 0.13, spread: 0 },
+        ...{ drop: 0, seed: `groups ${i}`, groups: { size: 5, sd: 0.12 } },
+      });
+      const examples = evidence.examples.map((each) => (isGrouped ? each : { ...each, group: null }));
+      const settings = settingsWith({ rule: 'statistical', draws: 1_999, seed: i });
+      if (decide({ ...evidence, examples }, settings).verdict === 'fail') failed += 1 / SIMULATIONS;
+    }
+    return failed;
+  };
+
+  it('count as one observation: taken one by one they would make false blocks', () => {
+    expect(fails(true)).toBeLessThan(0.083);
+    expect(fails(false)).toBeGreaterThan(0.1);
+  });
+});

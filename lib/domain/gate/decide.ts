@@ -102,7 +102,7 @@ function passReason(
   if (rule === 'absolute') return `No category scored below ${thresholds.per_category_min}, and ${total}.`;
   if (rule === 'threshold')
     return `No category fell by more than ${thresholds.regression_alert_delta}, and ${total}.`;
-  const p = Math.max(...[overall, ...categories].map((each) => each.p_noninferiority ?? 0));
+  const p = [overall, ...categories].reduce((most, each) => Math.max(most, each.p_noninferiority ?? 0), 0);
   return `A drop of ${dropText(marginOf(settings))} is ruled out in every category and overall (largest ${pText(p)}).`;
 }
 

@@ -118,6 +118,7 @@ describe('markdown of foreign text', () => {
   it.each([
     ['snake_case stays, _emphasis_ not', 'snake_case stays, &#95;emphasis&#95; not'],
     ['@team and #7', '&#64;\u2060team and &#35;\u20607'],
+    ['see GH-12', 'see GH-\u206012'],
     ['https://x.y', 'https\u2060://x.y'],
     ['50 % of (a) "b"', '50 % of (a) "b"'],
   ])('text %j', (text, expected) => {
