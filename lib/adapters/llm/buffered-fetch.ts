@@ -18,7 +18,7 @@ export function bufferedFetch(dispatcher: Dispatcher): typeof fetch {
     const url = input instanceof Request ? input.url : String(input);
     const answer = await request(url, {
       dispatcher,
-      method: (init.method ?? 'GET'),
+      method: init.method ?? 'GET',
       headers: Object.fromEntries(new Headers(init.headers)),
       body: typeof init.body === 'string' ? init.body : null,
       ...(init.signal ? { signal: init.signal } : {}),
