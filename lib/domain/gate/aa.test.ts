@@ -42,6 +42,13 @@ describe('selfTest', () => {
     expect(Object.values(result.verdicts).reduce((sum, count) => sum + count, 0)).toBe(200);
   });
 
+  it('leaves out an example that has one answer where the others have several', () => {
+    const scores = Array.from({ length: 10 }, (_, i) => (i === 3 ? [0.1, null] : [0.9, 0.9]));
+    const run = collectEvidence(gateRun({ a: scores }), { missing: 'Itself.' });
+    const result = selfTest(run, settings, { ...options, repeats: 2 });
+    expect(result).toMatchObject({ noise: 'measured', verdicts: { pass: 200 } });
+  });
+
   it('never flips where answers are always the same', () => {
     const stable = gateRun({ a: Array.from({ length: 10 }, () => [0.9, 0.9]) });
     const run = collectEvidence(stable, { missing: 'Itself.' });

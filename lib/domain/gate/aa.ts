@@ -39,8 +39,11 @@ export function selfTest(
   settings: GateSettings,
   { runs, repeats, seed }: SelfTestOptions,
 ): SelfTest {
-  const scored = evidence.examples.filter(({ current }) => meanOfPresent(current?.scores ?? []) !== null);
-  const isMeasured = scored.every(({ current }) => answersOf(current).length > 1);
+  const answered = evidence.examples.filter(({ current }) => answersOf(current).length > 0);
+  const several = answered.filter(({ current }) => answersOf(current).length > 1);
+  // An example that lost all but one of its answers is left out; a run of single answers is another matter.
+  const isMeasured = several.length * 2 > answered.length;
+  const scored = isMeasured ? several : answered;
   const resample = isMeasured ? resampledAnswers : resampledExamples(scored);
   const words = randomWords(`self-test ${seed}`);
   const verdicts = { pass: 0, fail: 0, inconclusive: 0, invalid: 0 };

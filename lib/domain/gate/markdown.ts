@@ -38,7 +38,7 @@ function entities(text: string): string {
   return text
     .replace(/[@#](?=\w)/g, (sign) => `${sign}\u2060`)
     .replace(/\bGH-(?=\d)/gi, (sign) => `${sign}\u2060`)
-    .replace(/\b(https?|ftp|www)(?=[:.])/gi, (scheme) => `${scheme}\u2060`)
+    .replace(/:(?=\/\/)|www(?=\.)/gi, (start) => `${start}\u2060`)
     .replace(SPECIAL, (character) => (HARMLESS.has(character) ? character : entity(character)))
     .replace(UNDERSCORE_IN_WORD, '_');
 }

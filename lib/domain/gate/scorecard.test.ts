@@ -69,7 +69,7 @@ describe('scorecard', () => {
     const outside = outsideOfCode(text).replace(SCORECARD_MARKER, '');
     expect(outside).not.toMatch(/<(?!\/?(details|summary))/);
     expect(outside).not.toMatch(/@(?!\u2060)\w/);
-    expect(outside).not.toMatch(/https?:|www\./);
+    expect(outside).not.toMatch(/:\/\/|www\./);
     expect(text).not.toContain('<script');
     expect(text).not.toContain('<!-- m');
     expect(text).not.toContain('\u202e');
@@ -119,7 +119,8 @@ describe('markdown of foreign text', () => {
     ['snake_case stays, _emphasis_ not', 'snake_case stays, &#95;emphasis&#95; not'],
     ['@team and #7', '&#64;\u2060team and &#35;\u20607'],
     ['see GH-12', 'see GH-\u206012'],
-    ['https://x.y', 'https\u2060://x.y'],
+    ['https://x.y', 'https:\u2060//x.y'],
+    ['xhttp://a, Awww.b', 'xhttp:\u2060//a, Awww\u2060.b'],
     ['50 % of (a) "b"', '50 % of (a) "b"'],
   ])('text %j', (text, expected) => {
     expect(plainText(text)).toBe(expected);

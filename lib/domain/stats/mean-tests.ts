@@ -13,7 +13,8 @@ export interface MeanEstimate {
  */
 export function nonInferiorityP({ mean, se, df }: MeanEstimate, margin: number): number {
   if (se === 0) return mean > -margin ? 0 : 1;
-  return 1 - studentTCdf((mean + margin) / se, df);
+  // The lower tail of the opposite keeps the digits of small values.
+  return studentTCdf(-(mean + margin) / se, df);
 }
 
 /** One-sided p of H0 "mean >= 0" (Student's t): small means a drop. 1 when neither drop nor spread is there. */
