@@ -99,6 +99,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     };
     await boss.createQueue(job.queue, settings);
     await boss.updateQueue(job.queue, settings);
+    // An update makes pg-boss forget the queue. If the next to ask for it were an `enqueue`, pg-boss would look it up on
+    // another connection, which on the embedded database waits for the caller's transaction, and that for the look-up.
+    await boss.insert(job.queue, []);
     // Jobs that wait keep the limit that they came with, which may be another engine's.
     await pool.query(`UPDATE pgboss.job SET retry_limit = $2 WHERE name = $1 AND state < 'active'`, [
       job.queue,
