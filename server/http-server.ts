@@ -13,7 +13,8 @@ export interface ConnectionLimits {
 
 const LIMITS: ConnectionLimits = {
   headersTimeoutMs: 15_000,
-  requestTimeoutMs: 60_000,
+  // Uploads of scores are up to 50 MB.
+  requestTimeoutMs: 300_000,
   checkIntervalMs: 5_000,
 };
 const KEEP_ALIVE_MS = 65_000;
