@@ -57,7 +57,7 @@ const forbidden = [
   {
     name: 'no-test-code-in-product-code',
     severity: 'error',
-    from: { pathNot: ['\\.test\\.tsx?$', '^lib/testing/', '^e2e/'] },
+    from: { pathNot: ['\\.test\\.tsx?$', '^lib/testing/', '^e2e/', '^bench/'] },
     to: { path: ['\\.test\\.tsx?$', '^lib/testing/', '^e2e/'] },
   },
 ];

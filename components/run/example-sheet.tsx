@@ -7,7 +7,7 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { RunDetail } from '#lib/contracts/runs.ts';
-import { useUrlParam } from '#lib/client/use-url-param.ts';
+import { currentUrlParam, useUrlParam } from '#lib/client/use-url-param.ts';
 import { stepOfKey } from '#lib/view-models/step-keys.ts';
 import { ExampleDetail } from './example-detail.tsx';
 import { useExample } from './use-example.ts';
@@ -47,12 +47,15 @@ function Neighbours({ run, id, onGo }: { run: RunDetail; id: string; onGo: (id: 
   const index = examples.findIndex((example) => example.id === id);
   const hasNext = index >= 0 && (index + 1 < examples.length || query.hasNextPage);
   const go = async (step: 1 | -1) => {
-    if (index === -1) return;
-    const known = examples[index + step];
+    // Of quick steps the next one comes before this is drawn again; the address is ahead of it.
+    const shown = currentUrlParam('example');
+    const from = examples.findIndex((example) => example.id === shown);
+    if (from === -1) return;
+    const known = examples[from + step];
     if (known) onGo(known.id);
     if (known || step === -1 || !query.hasNextPage || query.isFetchingNextPage) return;
     const { data } = await query.fetchNextPage();
-    const next = data?.pages.flatMap((page) => page.items)[index + 1];
+    const next = data?.pages.flatMap((page) => page.items)[from + 1];
     if (next) onGo(next.id);
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {

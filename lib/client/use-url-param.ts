@@ -26,3 +26,8 @@ export function withParam(path: string, search: string, name: string, value: str
   const query = params.toString();
   return query === '' ? path : `${path}?${query}`;
 }
+
+/** The parameter as the address has it at this moment, which may be ahead of what is drawn; null without it. */
+export function currentUrlParam(name: string): string | null {
+  return new URLSearchParams(window.location.search).get(name);
+}
