@@ -4,7 +4,7 @@ import { Anchor, CircleStop, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { artifactUrl, cancelRun, promoteRun } from '#lib/client/runs.ts';
+import { cancelRun, promoteRun, scoresUrl } from '#lib/client/runs.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { isUnderWay } from '#lib/view-models/run-status.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -15,13 +15,13 @@ const SCORES_FILE = 'scores.json';
 /** What can be done with a run, by those who may. */
 export function RunActions({ run }: { run: RunDetail }) {
   const { canWrite } = useRunSettings();
-  const hasFile = run.artifacts.some(({ name }) => name === SCORES_FILE);
+  const hasFile = run.state === 'finished';
   const canPromote = run.state === 'finished' && run.quality !== 'void' && !run.is_baseline;
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
       {hasFile ? (
         <Button asChild>
-          <a href={artifactUrl(run.id, SCORES_FILE)} download={`scores-${run.id.slice(-8)}.json`}>
+          <a href={scoresUrl(run.id)} download={`scores-${run.id.slice(-8)}.json`}>
             <Download aria-hidden="true" />
             {SCORES_FILE}
           </a>

@@ -121,6 +121,11 @@ export function tagRun(id: string, tags: Readonly<Record<string, string | null>>
   return sendJson('PATCH', `${pathOf(id)}/tags`, { tags }, runDetailSchema);
 }
 
+/** Where a finished run's scores file can be downloaded. */
+export function scoresUrl(id: string): string {
+  return `${pathOf(id)}/scores`;
+}
+
 /** Where a file of a run can be downloaded. */
 export function artifactUrl(id: string, name: string): string {
   return `${pathOf(id)}/artifacts/${encodeURIComponent(name)}`;

@@ -101,6 +101,7 @@ export const endpoints = {
     query: runExamplesQuerySchema,
     response: runExamplePageSchema,
   },
+  'GET /api/runs/{id}/scores': { summary: "A finished run's scores file, to download", scope: 'read' },
   'GET /api/runs/{id}/artifacts/{name}': { summary: 'A file of a run, to download', scope: 'read' },
   'PATCH /api/runs/{id}/tags': {
     summary: 'Set tags of a run; null takes one away. The tag env is set by promotion alone',

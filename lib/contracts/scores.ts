@@ -163,6 +163,16 @@ export type CanaryResult = z.infer<typeof canarySchema>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** Texts that belong to a run, such as its rubric and its settings. */
+const artifactsSchema = z
+  .array(z.strictObject({ name, media_type: name, content: z.string().max(1_000_000) }))
+  .max(20)
+  .refine(
+    (files) => new Set(files.map((file) => file.name)).size === files.length,
+    'expected different names',
+  )
+  .default([]);
+
 /** Everything of a run but its examples. */
 export const scoresHeadSchema = z.strictObject({
   schema_version: z.literal(SCORES_SCHEMA_VERSION),
@@ -203,6 +213,7 @@ export const scoresHeadSchema = z.strictObject({
   }),
   canaries: z.array(canarySchema),
   steps: z.array(stepSchema),
+  artifacts: artifactsSchema,
 });
 export type ScoresHead = z.infer<typeof scoresHeadSchema>;
 

@@ -13,7 +13,7 @@ export interface DrainContext extends Pick<
 const BATCH_BYTES = 512 * 1024;
 const IDLE_MS = 1_000;
 /** Gathers the lines of a moment into one statement: what a batch costs beside its rows is shared by more of them. */
-const GATHER_MS = 100;
+const GATHER_MS = 25;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**

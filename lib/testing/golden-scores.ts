@@ -88,6 +88,7 @@ export function goldenScores(options: GoldenScoresOptions): Scores {
       judge_output_tokens: 180 * answers.length,
       judge_cost_usd: sum((answer) => answer.judge_cost_usd),
     },
+    artifacts: [],
     canaries: canaries(isFooled),
     steps: steps(),
     examples,

@@ -6,11 +6,12 @@ export async function runRoutes(ctx: ApiContext): Promise<TestRoutes> {
   // Where the running application hangs, see lib/composition/running.ts; the modules below look there.
   const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('llm-regression-guard')] ??= {});
   Object.assign(holder, { application: Promise.resolve({ ctx }) });
-  const [list, upload, run, examples, artifact, tags, promote, cancel] = await Promise.all([
+  const [list, upload, run, examples, scores, artifact, tags, promote, cancel] = await Promise.all([
     import('../../app/api/runs/route.ts'),
     import('../../app/api/runs/upload/route.ts'),
     import('../../app/api/runs/[id]/route.ts'),
     import('../../app/api/runs/[id]/examples/route.ts'),
+    import('../../app/api/runs/[id]/scores/route.ts'),
     import('../../app/api/runs/[id]/artifacts/[name]/route.ts'),
     import('../../app/api/runs/[id]/tags/route.ts'),
     import('../../app/api/runs/[id]/promote/route.ts'),
@@ -21,6 +22,7 @@ export async function runRoutes(ctx: ApiContext): Promise<TestRoutes> {
     'POST /api/runs/upload': upload.POST,
     'GET /api/runs/{id}': run.GET,
     'GET /api/runs/{id}/examples': examples.GET,
+    'GET /api/runs/{id}/scores': scores.GET,
     'GET /api/runs/{id}/artifacts/{name}': artifact.GET,
     'PATCH /api/runs/{id}/tags': tags.PATCH,
     'POST /api/runs/{id}/promote': promote.POST,

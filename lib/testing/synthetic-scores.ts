@@ -94,6 +94,7 @@ function scoresOf(
       judge_output_tokens: 700,
       judge_cost_usd: null,
     },
+    artifacts: [],
     canaries: [{ id: 'colon', kind: 'master_key', score: 0, fooled: false, detail: null }],
     steps: [
       {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdSource } from '#lib/adapters/crypto/digest.ts';
 import { runDetailSchema, runExamplePageSchema, runPageSchema } from '#lib/contracts/runs.ts';
-import type { Scores } from '#lib/contracts/scores.ts';
+import { scoresSchema, type Scores } from '#lib/contracts/scores.ts';
 import type { ApiContext } from '#lib/http/define-route.ts';
 import { storeRun } from '#lib/services/runs/store-run.ts';
 import { NOON_MS } from '#lib/testing/chat-log-rows.ts';
@@ -331,15 +331,28 @@ describe.each(testDatabaseKinds())('the API of runs on %s', (kind) => {
     });
   });
 
+  it('gives back the scores file that came in, whatever its length', async () => {
+    const scores = {
+      ...scoresOf({ examples: 450, repeats: 2 }),
+      artifacts: [{ name: 'rubric.json', media_type: 'application/json', content: '{"name":"ü"}\n' }],
+    };
+    await upload(scores);
+    const reply = await call('GET', `/${scores.run_id}/scores`);
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-disposition']).toContain('filename="scores.json"');
+    expect(scoresSchema.parse(JSON.parse(reply.bytes.toString()))).toEqual(scores);
+    expect((await upload(reply.bytes)).body).toEqual({ run_id: scores.run_id, action: 'duplicate' });
+    expect((await call('GET', `/${newId(NOON_MS)}/scores`)).status).toBe(404);
+    await db.pool.query(`UPDATE runs SET quality = NULL, state = 'running'`);
+    expect((await call('GET', `/${scores.run_id}/scores`)).status).toBe(409);
+  });
+
   it('artifacts are for saving, never for showing', async () => {
     const scores = scoresOf();
     const content = Buffer.from('<script>alert(1)</script>');
     const name = 'bericht "ü".html';
-    await storeRun(ctx, scores, {
-      source: 'upload',
-      createdBy: 'x',
-      artifacts: [{ name, mediaType: 'text/html', content }],
-    });
+    const artifacts = [{ name, media_type: 'text/html', content: content.toString() }];
+    await storeRun(ctx, { ...scores, artifacts }, { source: 'upload', createdBy: 'x' });
     const reply = await call('GET', `/${scores.run_id}/artifacts/${encodeURIComponent(name)}`);
     expect(reply.bytes).toEqual(content);
     expect(reply.headers).toMatchObject({

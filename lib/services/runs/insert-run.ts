@@ -17,13 +17,6 @@ interface Hashing {
   sha256Hex: (content: string | Uint8Array) => string;
 }
 
-/** A file to keep with a run. */
-export interface RunArtifact {
-  name: string;
-  mediaType: string;
-  content: Uint8Array;
-}
-
 /** Inserts the examples and all of their answers, and the texts that no earlier run has brought. */
 export async function insertExamples(
   { sha256Hex }: Hashing,
@@ -63,13 +56,14 @@ export async function insertArtifacts(
   { sha256Hex }: Hashing,
   client: PoolClient,
   runId: string,
-  artifacts: readonly RunArtifact[],
+  artifacts: ScoresHead['artifacts'],
 ): Promise<void> {
-  for (const { name, mediaType, content } of artifacts) {
+  for (const { name, media_type: mediaType, content } of artifacts) {
+    const bytes = Buffer.from(content);
     await client.query(
       `INSERT INTO run_artifacts (run_id, name, media_type, bytes, sha256, content)
        VALUES ($1, $2, $3, $4, $5, $6)`,
-      [runId, storableText(name), mediaType, content.byteLength, sha256Hex(content), Buffer.from(content)],
+      [runId, storableText(name), storableText(mediaType), bytes.length, sha256Hex(bytes), bytes],
     );
   }
 }

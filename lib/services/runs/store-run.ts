@@ -10,7 +10,7 @@ import type { ProblemList } from './problem-list.ts';
 import { fromRows, namesOf, RowWriter } from './row-writer.ts';
 import { runResultRow } from './run-rows.ts';
 import { RUN, RUN_RESULT } from './run-tables.ts';
-import { insertArtifacts, insertExamples, insertHead, type RunArtifact } from './insert-run.ts';
+import { insertArtifacts, insertExamples, insertHead } from './insert-run.ts';
 
 export interface StoreRunContext extends Pick<Context, 'pool' | 'clock'> {
   sha256Hex: (content: string | Uint8Array) => string;
@@ -20,7 +20,6 @@ export interface StoreRunOptions {
   /** `server` fills the row that insertNewRun made; `upload` makes one. */
   source: 'server' | 'upload';
   createdBy: string;
-  artifacts?: readonly RunArtifact[];
 }
 
 export type StoreRunOutcome =
@@ -58,7 +57,7 @@ export async function storeRun(
       return (await settled(client, head.run_id, contentHash, options)) ?? taken(head.run_id);
     await insertExamples(ctx, client, head.run_id, examples);
     await insertHead(client, head);
-    await insertArtifacts(ctx, client, head.run_id, options.artifacts ?? []);
+    await insertArtifacts(ctx, client, head.run_id, head.artifacts);
     return { action: 'stored', runId: head.run_id, contentHash };
   });
 }

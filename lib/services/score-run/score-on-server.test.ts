@@ -105,14 +105,13 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
     expect(jobs).toEqual([]);
   });
 
-  it('is scored and stored with every example, progress and the scores file', async () => {
+  it('is scored and stored with every example and its tags', async () => {
     const { ctx, job, run, upstream, forgotten, runId } = await queued();
     upstream.play(good);
     expect(await scoreOnServer(ctx, job)).toBe('stored');
     const detail = await run();
     expect(detail).toMatchObject({ state: 'finished', quality: 'degraded', examples: 4 });
     expect(detail?.overall).toBeGreaterThan(0.5);
-    expect(detail?.artifacts.map(({ name }) => name)).toEqual(['scores.json']);
     expect(detail?.tags).toEqual({ branch: 'main' });
     expect(forgotten).toEqual([runId]);
   });

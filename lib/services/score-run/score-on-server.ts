@@ -1,6 +1,6 @@
 import type { ScoreRunJobData } from '#lib/contracts/events.ts';
 import type { RunProgress } from '#lib/contracts/runs.ts';
-import type { ScoredExample, Scores, ScoresHead } from '#lib/contracts/scores.ts';
+import type { ScoredExample, ScoresHead } from '#lib/contracts/scores.ts';
 import { PermanentJobError } from '#lib/domain/jobs/job.ts';
 import type { Progress } from '#lib/domain/scoring/progress.ts';
 import type { Context } from '../context.ts';
@@ -43,12 +43,11 @@ async function score(ctx: ServerRunContext, data: ScoreRunJobData): Promise<'sto
   if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
   const { outcome, examples } = await run(ctx, planned);
   if (outcome === 'cancelled') return 'not wanted';
-  const scores = { ...outcome, examples };
-  const stored = await storeRun(ctx, scores, {
-    source: 'server',
-    createdBy: data.created_by,
-    artifacts: [scoresArtifact(scores)],
-  });
+  const stored = await storeRun(
+    ctx,
+    { ...outcome, examples },
+    { source: 'server', createdBy: data.created_by },
+  );
   switch (stored.action) {
     case 'stored':
     case 'duplicate':
@@ -116,13 +115,5 @@ function progressRow(progress: Progress): RunProgress {
     cost_usd: progress.costUsd,
     calls_per_second: progress.callsPerSecond,
     seconds_left: progress.secondsLeft,
-  };
-}
-
-function scoresArtifact(scores: Scores) {
-  return {
-    name: 'scores.json',
-    mediaType: 'application/json',
-    content: new TextEncoder().encode(`${JSON.stringify(scores, null, 2)}\n`),
   };
 }

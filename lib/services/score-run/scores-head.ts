@@ -87,7 +87,22 @@ export function scoresHead(ctx: ScorerContext, plan: RunPlan, facts: RunFacts): 
     },
     canaries,
     steps: tally.steps(),
+    artifacts: artifactsOf(ctx, plan, facts.isJudged),
   };
+}
+
+/** What the run was made with, for whoever asks later. */
+function artifactsOf(ctx: ScorerContext, plan: RunPlan, isJudged: boolean): ScoresHead['artifacts'] {
+  const files: [string, unknown][] = [
+    ['scorer_config.json', ctx.config.scorer],
+    ...(isJudged ? [['rubric.json', plan.rubric.rubric] as [string, unknown]] : []),
+    ...(plan.template ? [['prompt.json', plan.template] as [string, unknown]] : []),
+  ];
+  return files.map(([name, value]) => ({
+    name,
+    media_type: 'application/json',
+    content: `${JSON.stringify(value, null, 2)}\n`,
+  }));
 }
 
 function voidReasons(fooled: readonly CanaryResult[]): string[] {
