@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadKnowledge, startSimulatorServer } from '#lib/adapters/simulator/server.ts';
 import {
   createModelDirectory,
   isUpstreamUsable,
@@ -35,6 +34,8 @@ export async function buildModels(
 }
 
 async function startSimulator(env: Environment, rootDir: string) {
+  // Loaded when it is needed alone: commands that use real models start sooner.
+  const { loadKnowledge, startSimulatorServer } = await import('#lib/adapters/simulator/server.ts');
   const knowledge = await loadKnowledge(join(rootDir, 'data/raw/prompts.jsonl'));
   return startSimulatorServer({ host: '127.0.0.1', port: 0, knowledge, timeScale: env.simulatorTimeScale });
 }

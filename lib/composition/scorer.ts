@@ -35,7 +35,8 @@ export async function buildScorer(
     cacheDir: scorer.cache ? join(env.dataDir, 'call-cache') : null,
     name: createIdSource()(clock.nowMs()),
   });
-  const chatModels = createChatModels(clock.elapsedMs, scorer.concurrency);
+  // A connection is free a moment after its answer has come; the next call must not wait for that.
+  const chatModels = createChatModels(clock.elapsedMs, 2 * scorer.concurrency);
   return {
     ctx: {
       config,

@@ -32,6 +32,7 @@ function models(changes: Partial<CallLimits> = {}) {
     {
       concurrency: 2,
       requestsPerMinute: null,
+      rampMs: 0,
       retries: 7,
       signal: new AbortController().signal,
       elapsedMs: () => nowMs,
@@ -84,6 +85,17 @@ describe('limitCalls', () => {
     await settle();
     for (const { end } of pending) end();
     expect(waitedMs).toEqual([1_000, 1_000]);
+  });
+
+  it('lets the first calls begin one after the other, and later ones at once', async () => {
+    const { limited, pending, waitedMs, settle } = models({ concurrency: 3, rampMs: 2 });
+    for (let i = 0; i < 5; i += 1) void limited.complete(call);
+    await settle();
+    expect(waitedMs).toEqual([2, 4]);
+    for (const { end } of pending) end();
+    await settle();
+    expect(pending).toHaveLength(5);
+    expect(waitedMs).toEqual([2, 4]);
   });
 
   it('shows every answer for counting', async () => {

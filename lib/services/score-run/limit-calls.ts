@@ -5,6 +5,11 @@ export interface CallLimits {
   concurrency: number;
   /** Calls begun in a minute, evenly spread; null is no limit. */
   requestsPerMinute: number | null;
+  /**
+   * Time between the first calls, until all places are taken. Calls that begin together end together, again and again, and
+   * their answers wait for each other.
+   */
+  rampMs: number;
   retries: number;
   /** Gives calls up that are under way. */
   signal: AbortSignal;
@@ -22,6 +27,7 @@ export function limitCalls(
   const waiting: (() => void)[] = [];
   let free = limits.concurrency;
   let nextStartMs = -Infinity;
+  let begun = 0;
 
   async function enter(): Promise<void> {
     if (free > 0) free -= 1;
@@ -32,6 +38,12 @@ export function limitCalls(
     const next = waiting.shift();
     if (next) next();
     else free += 1;
+  }
+
+  async function ramp(): Promise<void> {
+    begun += 1;
+    const waitMs = begun <= limits.concurrency ? (begun - 1) * limits.rampMs : 0;
+    if (waitMs > 0) await limits.sleep(waitMs, limits.signal);
   }
 
   async function pace(): Promise<void> {
@@ -46,6 +58,7 @@ export function limitCalls(
     complete: async (call: ChatModelCall) => {
       await enter();
       try {
+        await ramp();
         await pace();
         const answer = await models.complete({ ...call, retries: limits.retries, signal: limits.signal });
         limits.onAnswer(answer);

@@ -30,6 +30,8 @@ export type RunOutcome =
 
 /** So many failures without a single answer mean that the model can't be reached at all. */
 const HOPELESS_FAILURES = 10;
+const CALL_RAMP_MS = 3;
+const LONGEST_RAMP_MS = 250;
 /** Examples under way for each call under way: while one waits for its turn, another is scored. */
 const EXAMPLES_PER_CALL = 2;
 
@@ -66,6 +68,7 @@ class Scoring {
     const limited = limitCalls(outer.chatModels, {
       concurrency: scorer.concurrency,
       requestsPerMinute: scorer.requests_per_minute,
+      rampMs: Math.min(CALL_RAMP_MS, LONGEST_RAMP_MS / scorer.concurrency),
       retries: scorer.retries,
       signal: control.abort,
       elapsedMs: outer.clock.elapsedMs,
