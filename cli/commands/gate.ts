@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { wholeNumber } from '../terminal/whole-number.ts';
 import type { GateOptions } from '../gate/gate-options.ts';
 
 /** `lrg gate`: compares two scored runs and says whether the newer one may go on. */
@@ -35,15 +36,6 @@ export function gateCommand(): Command {
       const { runGate } = await import('../gate/run-gate.ts');
       process.exitCode = await runGate(options);
     });
-}
-
-function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (!/^\d+$/.test(text) || !(number >= least && number <= most))
-      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
-    return number;
-  };
 }
 
 function alpha(text: string): number {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../terminal/whole-number.ts';
 import type { ScoreOptions } from '../score/score-options.ts';
 
 /** `lrg score`: scores the golden set with one model and prompt. */
@@ -27,15 +28,6 @@ export function scoreCommand(): Command {
       const given = (name: string) => command.getOptionValueSource(name) === 'cli';
       process.exitCode = await scoreGoldenSet(options, given);
     });
-}
-
-function wholeNumber(least: number) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least)
-      throw new InvalidArgumentError(`expected a whole number of at least ${least}`);
-    return number;
-  };
 }
 
 function share(text: string): number {

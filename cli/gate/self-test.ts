@@ -3,7 +3,7 @@ import { selfTest, type SelfTest } from '#lib/domain/gate/aa.ts';
 import { collectEvidence } from '#lib/domain/gate/collect-evidence.ts';
 import type { GateSettings } from '#lib/domain/gate/settings.ts';
 import type { GateOptions } from './gate-options.ts';
-import { table } from './table.ts';
+import { figuresTable } from '../terminal/figures-table.ts';
 
 const EXIT_OK = 0;
 
@@ -35,7 +35,7 @@ function selfTestText(result: SelfTest, { rule, thresholds }: GateSettings): str
     `Flip rate: ${share(result.flip_rate)} fail although nothing changed (95 % interval ${share(interval.low)} to ${share(interval.high)}).`,
     '',
     ...(result.noise === 'upper_bound' ? [UPPER_BOUND, ''] : []),
-    table(['category', 'smallest visible drop'], rows),
+    figuresTable(['category', 'smallest visible drop'], rows),
     '',
     `Drops that are seen with 80 % power; the allowed drop is ${thresholds.regression_alert_delta}.`,
   ].join('\n');

@@ -1,6 +1,6 @@
 import { dropText, pText, score, signed } from '#lib/domain/gate/findings.ts';
 import type { Comparison, Verdict } from '#lib/domain/gate/verdict.ts';
-import { table } from './table.ts';
+import { figuresTable } from '../terminal/figures-table.ts';
 
 const HEADER = [
   'category',
@@ -30,7 +30,7 @@ export function verdictText(verdict: Verdict): string {
     printable(`Current:  ${current.model}, run ${current.run_id}`),
     ...(baseline ? [printable(`Baseline: ${baseline.model}, run ${baseline.run_id}`)] : []),
     '',
-    table(HEADER, comparisons.map(rowOf)),
+    figuresTable(HEADER, comparisons.map(rowOf)),
     ...(hidden > 0 ? [`… and ${hidden} more categories; --json has them all.`] : []),
     `p (Holm): chance of such a drop without a change; p (margin): if the true drop were ${dropText(margin)};`,
     'visible: smallest drop that is seen with 80 % power.',

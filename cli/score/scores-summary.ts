@@ -1,4 +1,5 @@
 import type { Aggregate, ScoresHead } from '#lib/contracts/scores.ts';
+import { figuresTable } from '../terminal/figures-table.ts';
 
 /** A run's figures as a table for terminals. */
 export function scoresSummary(head: ScoresHead): string {
@@ -13,18 +14,11 @@ export function scoresSummary(head: ScoresHead): string {
     ),
     scores.checks.required > 0 ? `${scores.checks.required_failed} of ${scores.checks.required}` : '-',
   ]);
-  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const lineOf = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ');
   return [
     `Run ${head.run_id}: ${head.model}${head.prompt_version === null ? '' : `, prompt ${head.prompt_version}`}`,
     ...(head.is_simulated ? ['Answers come from the built-in simulator, not from a model.'] : []),
     '',
-    lineOf(header),
-    lineOf(widths.map((width) => '-'.repeat(width))),
-    ...rows.map(lineOf),
+    figuresTable(header, rows),
     '',
     `Overall ${head.overall === null ? 'missing' : head.overall.toFixed(4)}  (${head.quality})`,
     ...head.reasons.map((reason) => `  ${reason}`),

@@ -1,6 +1,6 @@
 import type { ChatModelAnswer } from '#lib/adapters/llm/chat-models.ts';
 import { isRecord, type TokenUsage } from '#lib/domain/completion/usage.ts';
-import { costOf } from '#lib/domain/cost/price.ts';
+import { addCosts, costOf } from '#lib/domain/cost/price.ts';
 import { isPermanent } from '#lib/domain/jobs/job.ts';
 import { readJudgement, type Judgement } from '#lib/domain/judge/judgement.ts';
 import {
@@ -75,7 +75,7 @@ export function addUsage(a: JudgeUsage, b: JudgeUsage): JudgeUsage {
     inputTokens: a.inputTokens + b.inputTokens,
     cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
-    costUsd: a.costUsd === null || b.costUsd === null ? null : a.costUsd + b.costUsd,
+    costUsd: addCosts(a.costUsd, b.costUsd),
   };
 }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { SCORES_SCHEMA_VERSION, type Scores } from '#lib/contracts/scores.ts';
 import { exampleSchema, type Example } from '#lib/domain/dataset/example.ts';
 import { RunAggregator } from '#lib/domain/scoring/aggregate.ts';
-import { meanOfPresent } from '#lib/domain/scoring/composite.ts';
 import { signatureOf } from '#lib/domain/scoring/signature.ts';
+import { scoredExample } from '#lib/services/score-run/scored-example.ts';
 import { recordedAnswer, type RecordedQuality } from './recorded-answer.ts';
 
 const GOLDEN_SET = new URL('../../data/eval/golden_dataset.jsonl', import.meta.url);
@@ -31,18 +31,7 @@ export function goldenScores(options: GoldenScoresOptions): Scores {
     const answers = Array.from({ length: repeats }, (_, repeat) =>
       recordedAnswer(example, repeat, { skill, hasEmbedder }, random),
     );
-    const required = answers.flatMap(({ checks }) => checks).filter((check) => check.required);
-    return {
-      id: example.id,
-      category: example.category,
-      group: example.group ?? null,
-      source: example.source,
-      prompt: example.prompt,
-      reference_response: example.reference_response,
-      composite: meanOfPresent(answers.map(({ scores }) => scores.composite)),
-      required_checks_passed: required.length === 0 ? null : required.every(({ passed }) => passed),
-      answers,
-    };
+    return scoredExample(example, answers);
   });
   const aggregator = new RunAggregator([]);
   for (const example of examples) aggregator.add(example);

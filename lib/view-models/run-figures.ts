@@ -1,4 +1,5 @@
 import type { RunDetail } from '#lib/contracts/runs.ts';
+import { addCosts } from '#lib/domain/cost/price.ts';
 import type { Aggregate } from '#lib/contracts/scores.ts';
 import { embedderName } from './embedder.ts';
 import { formatCost, formatCount, formatLatency, formatScore } from './format.ts';
@@ -107,7 +108,7 @@ function latencyFigure(metrics: RunDetail['metrics']): RunFigure {
 }
 
 function costFigure({ cost_usd: answers, judge_cost_usd: judge }: RunDetail): RunFigure {
-  const total = answers === null || judge === null ? null : answers + judge;
+  const total = addCosts(answers, judge);
   return {
     name: 'Cost',
     value: formatCost(total),

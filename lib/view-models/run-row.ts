@@ -1,4 +1,5 @@
 import type { RunSummary } from '#lib/contracts/runs.ts';
+import { addCosts } from '#lib/domain/cost/price.ts';
 import { formatCost, formatCount, formatCountOf, formatScore } from './format.ts';
 import { heatOf, type Heat } from './heat.ts';
 import { prepareProgress, type ProgressView } from './run-progress.ts';
@@ -77,7 +78,7 @@ function costOf(run: RunSummary): Pick<RunRow, 'cost' | 'costWords'> {
   const { state, progress, cost_usd: answers, judge_cost_usd: judge } = run;
   if (state === 'running' && progress) return { cost: formatCost(progress.cost_usd), costWords: 'So far' };
   if (state !== 'finished' && answers === null) return { cost: '–', costWords: 'No calls were paid for' };
-  const total = answers === null || judge === null ? null : answers + judge;
+  const total = addCosts(answers, judge);
   return {
     cost: formatCost(total),
     costWords: `Answers ${formatCost(answers)}, judge ${formatCost(judge)}`,

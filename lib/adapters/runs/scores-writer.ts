@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { ScoredExample, ScoresHead } from '#lib/contracts/scores.ts';
+import { exampleLine, scoresText } from '#lib/contracts/scores-text.ts';
 
 /**
  * Writes a scores file of any length in constant memory: examples go to a file of lines as they come, the head, which is
@@ -25,7 +26,7 @@ export class ScoresWriter {
   }
 
   async add(example: ScoredExample): Promise<void> {
-    await this.lines.write(`${JSON.stringify(example)}\n`);
+    await this.lines.write(`${exampleLine(example)}\n`);
   }
 
   /** Writes the target and removes the scratch file. */
@@ -33,7 +34,8 @@ export class ScoresWriter {
     await this.close();
     await mkdir(dirname(target), { recursive: true });
     const temporary = `${target}.${process.pid}.tmp`;
-    await pipeline(scoresText(head, this.linesFile), createWriteStream(temporary));
+    const lines = createInterface({ input: createReadStream(this.linesFile), crlfDelay: Infinity });
+    await pipeline(scoresText(head, lines), createWriteStream(temporary));
     await rename(temporary, target);
     await rm(this.linesFile);
   }
@@ -42,15 +44,4 @@ export class ScoresWriter {
   async close(): Promise<void> {
     await this.lines.close();
   }
-}
-
-/** The head indented for readers, then one example a line. */
-async function* scoresText(head: ScoresHead, linesFile: string): AsyncGenerator<string> {
-  yield JSON.stringify(head, null, 2).replace(/\n\}$/, ',\n  "examples": [\n');
-  let separator = '    ';
-  for await (const line of createInterface({ input: createReadStream(linesFile), crlfDelay: Infinity })) {
-    yield separator + line;
-    separator = ',\n    ';
-  }
-  yield '\n  ]\n}\n';
 }

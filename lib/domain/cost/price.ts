@@ -15,6 +15,11 @@ export interface Cost {
   priceSource: string | null;
 }
 
+/** Both costs together; an unknown one makes the sum unknown. */
+export function addCosts(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}
+
 /** Cost of one call in US dollars. */
 export function costOf(usage: TokenUsage | null, price: Price | null): Cost {
   if (!usage || !price) return { costUsd: null, priceSource: null };

@@ -1,3 +1,4 @@
+import { isRecord } from '../completion/usage.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import type { SignatureDifference } from './evidence.ts';
 
@@ -21,10 +22,6 @@ function membersThatDiffer(path: string, baseline: unknown, current: unknown): S
     );
   const [left, right] = [textOf(baseline), textOf(current)];
   return left === right ? [] : [{ field: path, baseline: left, current: right }];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function own(record: Readonly<Record<string, unknown>>, key: string): unknown {

@@ -1,3 +1,5 @@
+import { addCosts } from '../cost/price.ts';
+
 /** How far a run is. A unit is one model call: an answer or its judgement. */
 export interface Progress {
   callsDone: number;
@@ -35,8 +37,7 @@ export class ProgressMeter {
     if (call.isFailed) this.failedCalls += 1;
     if (!call.isPaid) return;
     this.recentMs.push(nowMs);
-    if (!call.isFailed)
-      this.costUsd = this.costUsd === null || call.costUsd === null ? null : this.costUsd + call.costUsd;
+    if (!call.isFailed) this.costUsd = addCosts(this.costUsd, call.costUsd);
   }
 
   exampleDone(): void {

@@ -1,3 +1,4 @@
+import type { EmbeddingMetricIdentity } from '../metrics/embedding-metric.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
 /** What two runs must share for their scores to be comparable. */
@@ -7,14 +8,7 @@ export interface SignatureParts {
   rubric_hash: string | null;
   judge_samples: number;
   judge_temperature: number | null;
-  embedder: {
-    metric: 'bertscore' | 'token_greedy_f1' | 'embedding_cosine';
-    model: string;
-    layer: number | null;
-    dtype: string;
-    idf: boolean;
-    rescaled: boolean;
-  } | null;
+  embedder: EmbeddingMetricIdentity | null;
   metric_versions: Record<string, string>;
   metric_weights: Record<string, number>;
   category_weights: Record<string, number>;

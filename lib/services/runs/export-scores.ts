@@ -1,5 +1,6 @@
 import { SCORES_SCHEMA_VERSION, type ScoredExample, type ScoresHead } from '#lib/contracts/scores.ts';
 import type { RunDetail, RunExample } from '#lib/contracts/runs.ts';
+import { exampleLine, scoresText } from '#lib/contracts/scores-text.ts';
 import type { Context } from '../context.ts';
 import { getRun } from './get-run.ts';
 import { listRunExamples } from './list-run-examples.ts';
@@ -19,26 +20,10 @@ export async function exportScores(
   const run = await getRun(ctx, id);
   if (!run) return null;
   const head = headOf(run, await artifactsOf(ctx, id));
-  return head ? scoresText(ctx, head) : 'unfinished';
+  return head ? scoresText(head, exampleLines(ctx, id)) : 'unfinished';
 }
 
-/** The head indented for readers, then one example a line. */
-async function* scoresText(ctx: ExportContext, head: ScoresHead): AsyncGenerator<string> {
-  yield JSON.stringify(head, null, 2).replace(/\n\}$/, ',\n  "examples": [\n');
-  let separator = '    ';
-  for await (const examples of pagesOf(ctx, head.run_id)) {
-    yield examples
-      .map((example) => {
-        const line = separator + JSON.stringify(exampleOf(example));
-        separator = ',\n    ';
-        return line;
-      })
-      .join('');
-  }
-  yield '\n  ]\n}\n';
-}
-
-async function* pagesOf(ctx: ExportContext, id: string): AsyncGenerator<RunExample[]> {
+async function* exampleLines(ctx: ExportContext, id: string): AsyncGenerator<string> {
   let cursor: string | undefined;
   do {
     const listing = await listRunExamples(ctx, id, {
@@ -46,7 +31,7 @@ async function* pagesOf(ctx: ExportContext, id: string): AsyncGenerator<RunExamp
       ...(cursor === undefined ? {} : { cursor }),
     });
     if (!listing?.ok) throw new Error(`the examples of run ${id} can't be read`);
-    yield listing.page.items;
+    for (const example of listing.page.items) yield exampleLine(exampleOf(example));
     cursor = listing.page.next_cursor ?? undefined;
   } while (cursor !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { RunStep, ScoredAnswer, ScoredExample } from '#lib/contracts/scores.ts';
+import { addCosts } from '#lib/domain/cost/price.ts';
 
 type StepName = 'inference' | 'metrics' | 'judge';
 
@@ -22,7 +23,7 @@ export class RunTally {
 
   /** The judge was asked: for an answer, or for its canaries. */
   judged(call: { costUsd: number | null; inputTokens: number; outputTokens: number }): void {
-    this.judgeCostUsd = plus(this.judgeCostUsd, call.costUsd);
+    this.judgeCostUsd = addCosts(this.judgeCostUsd, call.costUsd);
     this.judgeInputTokens += call.inputTokens;
     this.judgeOutputTokens += call.outputTokens;
   }
@@ -52,7 +53,7 @@ export class RunTally {
   private addAnswer(answer: ScoredAnswer): void {
     this.answers += 1;
     if (answer.status === 'error') this.errors += 1;
-    else this.costUsd = plus(this.costUsd, answer.cost_usd);
+    else this.costUsd = addCosts(this.costUsd, answer.cost_usd);
     this.usage.input_tokens += answer.input_tokens ?? 0;
     this.usage.cached_input_tokens += answer.cached_input_tokens ?? 0;
     this.usage.output_tokens += answer.output_tokens ?? 0;
@@ -63,8 +64,4 @@ export class RunTally {
       this.missing.set(metric, reasons.set(reason, (reasons.get(reason) ?? 0) + 1));
     }
   }
-}
-
-function plus(sum: number | null, value: number | null): number | null {
-  return sum === null || value === null ? null : sum + value;
 }

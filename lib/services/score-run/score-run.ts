@@ -2,7 +2,6 @@ import type { CanaryResult, ScoredAnswer, ScoredExample, ScoresHead } from '#lib
 import type { Example } from '#lib/domain/dataset/example.ts';
 import type { EmbeddingMetricOpening } from '#lib/domain/metrics/embedding-metric.ts';
 import { RunAggregator } from '#lib/domain/scoring/aggregate.ts';
-import { meanOfPresent } from '#lib/domain/scoring/composite.ts';
 import { ProgressMeter, type Progress } from '#lib/domain/scoring/progress.ts';
 import { InOrder } from './in-order.ts';
 import { judgeOf } from './judge-step.ts';
@@ -10,6 +9,7 @@ import { limitCalls } from './limit-calls.ts';
 import type { RunPlan } from './run-plan.ts';
 import { RunTally } from './run-tally.ts';
 import { scoreAnswer, weightsOf } from './score-answer.ts';
+import { scoredExample } from './scored-example.ts';
 import type { ScorerContext } from './scorer-context.ts';
 import { scoresHead } from './scores-head.ts';
 
@@ -61,6 +61,7 @@ class Scoring {
   private stopped: Extract<RunOutcome, { status: 'stopped' }> | null = null;
   private tokens = 0;
   private succeeded = 0;
+  private failures = 0;
   private nextTask = 0;
 
   constructor(outer: ScorerContext, plan: RunPlan, control: RunControl) {
@@ -213,8 +214,6 @@ class Scoring {
     });
   }
 
-  private failures = 0;
-
   private report(call: { isPaid: boolean; isFailed: boolean; costUsd: number | null }): void {
     const nowMs = this.ctx.clock.elapsedMs();
     this.meter.callDone(call, nowMs);
@@ -242,19 +241,4 @@ class Scoring {
       message: `the budget of ${most} tokens is used up (${this.tokens})`,
     };
   }
-}
-
-function scoredExample(example: Example, answers: ScoredAnswer[]): ScoredExample {
-  const required = answers.flatMap(({ checks }) => checks.filter((check) => check.required));
-  return {
-    id: example.id,
-    category: example.category,
-    group: example.group ?? null,
-    source: example.source,
-    prompt: example.prompt,
-    reference_response: example.reference_response,
-    composite: meanOfPresent(answers.map(({ scores }) => scores.composite)),
-    required_checks_passed: required.length > 0 ? required.every(({ passed }) => passed) : null,
-    answers,
-  };
 }

@@ -1,5 +1,5 @@
-/** Columns for terminals: the first one to the left, the others to the right. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of figures under names: the first column to the left, the others to the right. */
+export function figuresTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const lineOf = (cells: readonly string[]) =>
     cells
