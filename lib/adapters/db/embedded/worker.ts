@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { stepBack } from './step-back.ts';
 import { createWireSplitter, leavesTransactionOpen, type WireGroup } from './wire.ts';
 
 /*
@@ -7,6 +8,7 @@ import { createWireSplitter, leavesTransactionOpen, type WireGroup } from './wir
  * arrive as message ports that carry the ordinary wire protocol; the same `pg` driver serves both databases.
  */
 const { dataDir } = workerData as { dataDir: string };
+stepBack();
 const database = await PGlite.create({ dataDir });
 
 /** The connection that holds an open transaction; nobody else may speak until it ends. */
