@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
+  shadow: async () => (await import('./commands/shadow.ts')).shadowCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };
 
