@@ -35,6 +35,16 @@ const shadowSchema = z.strictObject({
       min_window_days: z.number().min(0).default(7),
       score_tolerance: share.default(0.02),
       min_samples: z.int().min(1).default(500),
+      /** Undecided after so many. */
+      max_samples: z.int().min(1).max(1_000_000).default(10_000),
+      /** Risk of promoting a candidate that is worse by the tolerance, and of rolling back one that isn't worse. */
+      alpha: z.number().gt(0).lt(0.5).default(0.05),
+      /** Answers below this similarity (ROUGE-L) diverge. */
+      divergence_similarity: share.default(0.3),
+      /** Largest share of diverging answers that a promotion allows; null allows all. */
+      max_divergence_rate: share.nullable().default(null),
+      /** Exchanges of one session (else of one user) are one observation; it is over when quiet for so long. */
+      session_gap_minutes: z.number().min(0).max(1_440).default(30),
     })
     .prefault({}),
   scoring: z

@@ -17,6 +17,7 @@ import {
   uploadedRunSchema,
 } from './runs.ts';
 import { scoresSchema } from './scores.ts';
+import { shadowDecisionSchema } from './shadow-decision.ts';
 import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from './shadow.ts';
 
 /** What a route promises. Access, parsing and the OpenAPI document follow from it; a route without one can't exist. */
@@ -67,6 +68,11 @@ export const endpoints = {
     scope: 'read',
     query: timeRangeQuerySchema,
     response: shadowSeriesSchema,
+  },
+  'GET /api/shadow/decision': {
+    summary: 'Whether the candidate may replace production, with the evidence',
+    scope: 'read',
+    response: shadowDecisionSchema,
   },
   'GET /api/runs': {
     summary: 'Runs that a filter expression lets through',
