@@ -1,6 +1,5 @@
-import { holm } from '../stats/holm.ts';
 import { checkComparability } from './comparability.ts';
-import { compareCategory, compareOverall, type RawComparison } from './compare.ts';
+import { compareAll } from './compare-all.ts';
 import { checkCoverage } from './coverage.ts';
 import type { GateEvidence } from './evidence.ts';
 import { dropText, finding, listed, pText, score, type Finding } from './findings.ts';
@@ -10,7 +9,6 @@ import { neededToDecide } from './needed.ts';
 import { scoresByCategory, type CategoryScores } from './pairs.ts';
 import { failureRates, optionalChecks, qualityRules } from './quality-rules.ts';
 import { requiredRule } from './required-rule.ts';
-import { sentenceOf } from './sentence.ts';
 import { marginOf, type GateSettings } from './settings.ts';
 import { statisticalRule } from './statistical-rule.ts';
 import type { ChangedExample, Comparison, Decision } from './verdict.ts';
@@ -50,25 +48,6 @@ export function decide(evidence: GateEvidence, settings: GateSettings): Decision
     length,
     ...changedExamples(scores),
     needed: evidence.baseline ? neededToDecide([overall, ...categories], settings) : [],
-  };
-}
-
-function compareAll(scores: readonly CategoryScores[], settings: GateSettings): Compared {
-  const overall = compareOverall(scores, settings);
-  const categories = scores.map((category) => compareCategory(category, settings));
-  const tested = categories.filter(({ p_regression: p }) => p !== null);
-  // With one category the overall score is the same hypothesis, not another one.
-  const family = tested.length === 1 ? tested : [overall, ...tested];
-  const adjusted = holm(family.map(({ p_regression: p }) => p ?? 1));
-  const byComparison = new Map(family.map((each, index) => [each, adjusted[index] ?? null]));
-  const levels = { alpha: settings.alpha, margin: marginOf(settings) };
-  const finish = (raw: RawComparison, p: number | null | undefined): Comparison => {
-    const corrected = { ...raw, p_regression_holm: raw.p_regression === null ? null : (p ?? null) };
-    return { ...corrected, sentence: sentenceOf(corrected, levels) };
-  };
-  return {
-    overall: finish(overall, byComparison.get(overall) ?? adjusted[0]),
-    categories: categories.map((each) => finish(each, byComparison.get(each))),
   };
 }
 
