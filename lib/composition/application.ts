@@ -7,6 +7,7 @@ import { KeyRing } from '#lib/adapters/auth/key-ring.ts';
 import { createIdSource, md5Hex, randomHex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { openDatabase } from '#lib/adapters/db/database.ts';
 import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
+import { createGateTools } from '#lib/adapters/gate/gate-tools.ts';
 import { Journal } from '#lib/adapters/journal/journal.ts';
 import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createLogger } from '#lib/adapters/log/logger.ts';
@@ -92,6 +93,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
       baseDir: rootDir,
       onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
     }),
+    gate: createGateTools(),
     sleep,
     sha256Hex,
     isDatabaseAway: isUnavailable,

@@ -19,6 +19,17 @@ import {
 import { scoresSchema } from './scores.ts';
 import { shadowDecisionSchema } from './shadow-decision.ts';
 import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from './shadow.ts';
+import {
+  baselinePageSchema,
+  ciRunQuerySchema,
+  ciRunSchema,
+  ciVerdictSchema,
+  runOriginSchema,
+  runVerdictQuerySchema,
+  runVerdictSchema,
+  verdictPageSchema,
+  verdictsQuerySchema,
+} from './verdicts.ts';
 
 /** What a route promises. Access, parsing and the OpenAPI document follow from it; a route without one can't exist. */
 export interface Endpoint {
@@ -28,6 +39,8 @@ export interface Endpoint {
   body?: z.ZodType;
   /** The handler reads the body itself, as it comes; `body` only describes it. */
   isBodyStreamed?: boolean;
+  /** The header Idempotency-Key makes sending it again safe. */
+  takesIdempotencyKey?: boolean;
   /** 1 MB by default. */
   maxBodyBytes?: number;
   /** Absent: the route answers 204 without a body, or with a file. */
@@ -124,6 +137,45 @@ export const endpoints = {
     summary: 'Cancel a run that is queued or running',
     scope: 'ci:write',
     response: runDetailSchema,
+  },
+  'POST /api/ci/runs': {
+    summary:
+      'Store a run of CI and judge it against the baseline, in one transaction. The body is this object, or a plain scores file with the other members in the query. The same again is answered the same, with status 200',
+    scope: 'ci:write',
+    query: ciRunQuerySchema,
+    body: ciRunSchema,
+    isBodyStreamed: true,
+    takesIdempotencyKey: true,
+    maxBodyBytes: 50 * MEGABYTE,
+    response: ciVerdictSchema,
+    status: 201,
+  },
+  'GET /api/runs/{id}/verdict': {
+    summary: "A run's latest verdict with its scorecard",
+    scope: 'read',
+    query: runVerdictQuerySchema,
+    response: runVerdictSchema,
+  },
+  'POST /api/runs/{id}/verdict': {
+    summary:
+      "Judge a finished run again, against today's baseline. What the body leaves out is as in the run's latest verdict",
+    scope: 'ci:write',
+    body: runOriginSchema,
+    takesIdempotencyKey: true,
+    response: ciVerdictSchema,
+    status: 201,
+  },
+  'GET /api/verdicts': {
+    summary: 'Verdicts of the quality gate, newest first',
+    scope: 'read',
+    query: verdictsQuerySchema,
+    response: verdictPageSchema,
+  },
+  'GET /api/baselines': {
+    summary: 'Promotions with their runs, the latest first',
+    scope: 'read',
+    query: pageQuerySchema,
+    response: baselinePageSchema,
   },
   'GET /api/jobs': {
     summary: 'Background jobs by state, and dead letters',

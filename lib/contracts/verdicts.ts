@@ -5,23 +5,49 @@ import { runSummarySchema } from './runs.ts';
 import { scoresSchema } from './scores.ts';
 
 const name = z.string().min(1).max(500);
+const commit = z
+  .string()
+  .regex(/^[0-9a-fA-F]{7,64}$/, 'expected a commit hash of 7 to 64 hexadecimal digits');
 
 /** Where a run comes from. All of it is optional: a run from somebody's own machine has no pull request. */
 const originShape = {
   /** Such as `acme/assistant`. */
   repository: name.nullish(),
-  commit: z
-    .string()
-    .regex(/^[0-9a-fA-F]{7,64}$/, 'expected a commit hash of 7 to 64 hexadecimal digits')
-    .nullish(),
+  commit: commit.nullish(),
   branch: name.nullish(),
-  pull_request: z.int().min(1).nullish(),
+  pull_request: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .nullish(),
 };
 export const runOriginSchema = z.strictObject(originShape);
 export type RunOrigin = z.infer<typeof runOriginSchema>;
 
 /** Body of `POST /api/ci/runs`. */
 export const ciRunSchema = z.strictObject({ ...originShape, scores: scoresSchema }).meta({ id: 'CiRun' });
+
+/** What a shell gives for an unset variable is no value. */
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const pullRequestText = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+/** Query of `POST /api/ci/runs`, for a body that is a scores file and nothing else. */
+export const ciRunQuerySchema = z.strictObject({
+  repository: given(name),
+  commit: given(commit),
+  branch: given(name),
+  pull_request: given(pullRequestText),
+  signature: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'See the header x-hub-signature-256, which it stands for' }),
+});
 
 const verdictWords = verdictSchema.shape.verdict;
 
@@ -74,7 +100,9 @@ export type VerdictSummary = z.infer<typeof verdictSummarySchema>;
 export const verdictsQuerySchema = pageQuerySchema.extend({
   verdict: verdictWords.optional(),
   branch: name.optional(),
-  pull_request: z.coerce.number().int().min(1).optional(),
+  repository: name.optional(),
+  run_id: z.uuid().optional(),
+  pull_request: pullRequestText.optional(),
 });
 export type VerdictsQuery = z.infer<typeof verdictsQuerySchema>;
 

@@ -29,6 +29,7 @@ export interface RouteInput<Name extends EndpointName> {
   query: Parsed<Shape<Name>, 'query'>;
   body: Body<Shape<Name>>;
   params: Readonly<Record<string, string>>;
+  headers: { get: (name: string) => string | null };
 }
 
 interface NextRouteContext {
@@ -62,6 +63,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
           query: parseQuery(endpoint, request),
           body: await parseBody(endpoint, request),
           params: await next.params,
+          headers: request.headers,
         };
         const answer = await handler(input as RouteInput<Name>);
         if (answer instanceof Response) return answer;

@@ -1,8 +1,9 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { ZodObject, ZodType } from 'zod';
+import { z, type ZodObject, type ZodType } from 'zod';
 import { chatRequestSchema, chatResponseSchema } from '#lib/contracts/chat.ts';
 import { endpoints, type Endpoint } from '#lib/contracts/endpoints.ts';
 import { problemSchema } from '#lib/contracts/problem.ts';
+import { idempotencyKeySchema } from './idempotency-key.ts';
 
 const PROBLEM = {
   description: 'Refused',
@@ -67,12 +68,15 @@ function operationOf(endpoint: Endpoint, path: string): ZodOpenApiOperationObjec
     required: true,
     schema: { type: 'string' as const },
   }));
+  const header = endpoint.takesIdempotencyKey
+    ? { header: z.object({ 'idempotency-key': idempotencyKeySchema.optional() }) }
+    : {};
   const status = String(endpoint.status ?? 200) as '200';
   return {
     summary: endpoint.summary,
     description: `Needs the scope ${endpoint.scope}.`,
     parameters,
-    ...(endpoint.query ? { requestParams: { query: endpoint.query as ZodObject } } : {}),
+    requestParams: { ...(endpoint.query ? { query: endpoint.query as ZodObject } : {}), ...header },
     ...(endpoint.body ? { requestBody: { content: jsonOf(endpoint.body) } } : {}),
     responses: {
       [status]: { description: 'Done', ...(endpoint.response ? { content: jsonOf(endpoint.response) } : {}) },

@@ -6,7 +6,8 @@ import { UploadDesk } from '#lib/services/runs/upload-desk.ts';
 import { ProblemError } from './problem.ts';
 import type { RequestBody } from './stream-body.ts';
 
-const desk = new UploadDesk();
+/** All uploads of this process: together they need only so much memory. */
+export const uploadDesk = new UploadDesk();
 
 /** Stores an uploaded scores file: 201, or 200 when it is stored already. Throws ProblemError 400, 409, 413 or 422. */
 export async function uploadRun(
@@ -14,13 +15,13 @@ export async function uploadRun(
   principal: Principal,
   body: RequestBody,
 ): Promise<UploadedRun | Response> {
-  const outcome = await desk.upload(ctx, principal.name || principal.id, body);
+  const outcome = await uploadDesk.upload(ctx, principal.name || principal.id, body);
   switch (outcome.action) {
     case 'unreadable':
-      if ('problems' in outcome.reading) throw invalid(outcome.reading.problems);
-      throw new ProblemError(400, `the body is not JSON: ${outcome.reading.message}`);
+      if ('problems' in outcome.reading) throw invalidScores(outcome.reading.problems);
+      throw notJson(outcome.reading.message);
     case 'invalid':
-      throw invalid(outcome.problems);
+      throw invalidScores(outcome.problems);
     case 'conflict':
       throw new ProblemError(409, outcome.message);
     case 'duplicate':
@@ -34,7 +35,12 @@ function answerOf({ runId, action }: { runId: string; action: UploadedRun['actio
   return { run_id: runId, action };
 }
 
-function invalid({ count, listed }: ProblemList): ProblemError {
+export function notJson(message: string): ProblemError {
+  return new ProblemError(400, `the body is not JSON: ${message}`);
+}
+
+/** A refusal that lists what is wrong with scores. */
+export function invalidScores({ count, listed }: ProblemList): ProblemError {
   const which = count > listed.length ? `, of which ${listed.length} are listed` : '';
   const detail = `the scores have ${count} ${count === 1 ? 'error' : 'errors'}${which}`;
   return new ProblemError(422, detail, { errors: listed });

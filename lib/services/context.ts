@@ -7,6 +7,7 @@ import type { Environment } from '#lib/config/environment.ts';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
 import type { ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
 import type { GatewayContext } from './gateway/gateway-context.ts';
+import type { GateTools } from './gate/gate-tools.ts';
 import type { RandomSource } from './random-source.ts';
 import type { RunWorkshop } from './score-run/run-workshop.ts';
 
@@ -21,6 +22,7 @@ export interface Context extends GatewayContext {
   jobs: JobQueue;
   random: RandomSource;
   runs: RunWorkshop;
+  gate: GateTools;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   sha256Hex: (content: string | Uint8Array) => string;
   /** Whether an error says that the database can't be reached now, so that the same may work later. */

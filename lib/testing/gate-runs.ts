@@ -107,6 +107,7 @@ export function simulatedEvidence(set: SimulatedSet): GateEvidence {
   return {
     baseline: runEvidence(set, 'baseline'),
     no_baseline: null,
+    baseline_note: null,
     current: runEvidence(set, 'current'),
     signature_differences: [],
     examples,

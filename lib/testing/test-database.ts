@@ -52,9 +52,9 @@ export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestData
   };
 }
 
-/** Empties the tables. */
+/** Empties the tables, and those that refer to them. */
 export async function emptyTables({ pool }: TestDatabase, ...tables: readonly string[]): Promise<void> {
-  await pool.query(`TRUNCATE ${tables.join(', ')}`);
+  await pool.query(`TRUNCATE ${tables.join(', ')} CASCADE`);
 }
 
 function urlOf(databaseName: string): string {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { request } from 'undici';
 import type { z } from 'zod';
 import {
@@ -10,6 +11,13 @@ import {
   type RunPage,
   type UploadedRun,
 } from '#lib/contracts/runs.ts';
+import {
+  ciVerdictSchema,
+  runVerdictSchema,
+  type CiVerdict,
+  type RunOrigin,
+  type RunVerdict,
+} from '#lib/contracts/verdicts.ts';
 import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
 
 export interface ServerApiOptions {
@@ -58,6 +66,44 @@ export class ServerApi {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': String(size) },
       body: createReadStream(file),
+    });
+  }
+
+  /**
+   * Sends a scores file to be stored and judged, as a stream.
+   *
+   * @param idempotencyKey the same for the same content: the server answers a repetition as it did before
+   */
+  async uploadCiRun(file: string, origin: RunOrigin, idempotencyKey: string): Promise<CiVerdict> {
+    const { size } = await stat(file);
+    const head = `${JSON.stringify(origin).slice(0, -1)}${Object.keys(origin).length > 0 ? ',' : ''}"scores":`;
+    const body = async function* () {
+      yield head;
+      yield* createReadStream(file);
+      yield '}';
+    };
+    return this.call(ciVerdictSchema, '/api/ci/runs', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(head) + size + 1),
+        'idempotency-key': idempotencyKey,
+      },
+      body: Readable.from(body()),
+    });
+  }
+
+  /** The run's latest verdict. */
+  runVerdict(id: string, withEvidence: boolean): Promise<RunVerdict> {
+    return this.call(runVerdictSchema, `${runPath(id)}/verdict?evidence=${withEvidence}`);
+  }
+
+  /** Judges a finished run again, against today's baseline. */
+  judgeRun(id: string, origin: RunOrigin): Promise<CiVerdict> {
+    return this.call(ciVerdictSchema, `${runPath(id)}/verdict`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(origin),
     });
   }
 

@@ -6,12 +6,18 @@ import { signatureDifferences } from './signature-differences.ts';
  * Pairs two runs' examples by id and keeps what the decision needs of them.
  *
  * @param baseline the run to compare with, or why there is none
+ * @param note how the baseline was chosen, where that isn't plain
  */
-export function collectEvidence(current: GateRun, baseline: GateRun | { missing: string }): GateEvidence {
+export function collectEvidence(
+  current: GateRun,
+  baseline: GateRun | { missing: string },
+  note: string | null = null,
+): GateEvidence {
   const other = 'missing' in baseline ? null : baseline;
   return {
     baseline: other && runEvidence(other),
     no_baseline: 'missing' in baseline ? baseline.missing : null,
+    baseline_note: note,
     current: runEvidence(current),
     signature_differences: other ? signatureDifferences(other.signature, current.signature) : [],
     examples: pairExamples(current.examples, other?.examples ?? []),

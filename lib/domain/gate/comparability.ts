@@ -24,8 +24,10 @@ function voidRun(name: string, run: RunEvidence): Finding[] {
   ];
 }
 
-function qualityNotes({ baseline, current, no_baseline: none }: GateEvidence): Finding[] {
+function qualityNotes(evidence: GateEvidence): Finding[] {
+  const { baseline, current, no_baseline: none, baseline_note: chosen } = evidence;
   const notes = none === null ? [] : [finding('note', `${none} Absolute thresholds decide.`)];
+  if (chosen !== null) notes.push(finding('note', chosen));
   if (current.quality === 'degraded')
     notes.push(finding('note', `The current run is degraded: ${listed(current.quality_reasons)}.`));
   if (baseline?.run_id === current.run_id)

@@ -54,6 +54,8 @@ export const gateEvidenceSchema = z.strictObject({
   baseline: runEvidenceSchema.nullable(),
   /** Why there is no baseline; null when there is one. */
   no_baseline: z.string().nullable(),
+  /** How the baseline was chosen, where that isn't plain. */
+  baseline_note: z.string().nullable().default(null),
   current: runEvidenceSchema,
   signature_differences: z.array(differenceSchema),
   examples: z.array(exampleEvidenceSchema),

@@ -1,10 +1,20 @@
-import type { GateExample, GateRun } from './gate-run.ts';
 import type { ExampleTexts } from './scorecard.ts';
+
+/** What the scorecard shows of a run; the scores file fits it. */
+export interface TextRun {
+  examples: readonly TextExample[];
+}
+
+interface TextExample {
+  id: string;
+  prompt: string;
+  answers: readonly { answer: string | null; scores: { composite: number | null } }[];
+}
 
 /** Looks up prompt and answers of an example in the runs that were compared. */
 export function exampleTexts(
-  current: GateRun,
-  baseline: GateRun | null,
+  current: TextRun,
+  baseline: TextRun | null,
 ): (id: string) => ExampleTexts | null {
   const before = byId(baseline);
   const now = byId(current);
@@ -19,12 +29,12 @@ export function exampleTexts(
   };
 }
 
-function byId(run: GateRun | null): Map<string, GateExample> {
+function byId(run: TextRun | null): Map<string, TextExample> {
   return new Map(run?.examples.map((example) => [example.id, example]));
 }
 
 /** Of several answers the one with the lowest score: it is the one to look at. */
-function worstAnswer(example: GateExample | undefined): string | null {
+function worstAnswer(example: TextExample | undefined): string | null {
   const answered = example?.answers.filter(({ answer }) => answer !== null) ?? [];
   const lowest = answered.sort((a, b) => (a.scores.composite ?? 1) - (b.scores.composite ?? 1))[0];
   return lowest?.answer ?? null;

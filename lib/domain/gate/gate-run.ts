@@ -18,6 +18,7 @@ export interface GateExample {
   id: string;
   category: string;
   group: string | null;
+  /** The texts, or something that stands for them on both sides: they are compared, never shown. */
   prompt: string;
   reference_response: string;
   answers: readonly GateAnswer[];
@@ -26,7 +27,8 @@ export interface GateExample {
 export interface GateAnswer {
   repeat: number;
   status: 'ok' | 'error';
-  answer: string | null;
+  /** Only its length counts; null when there is none. */
+  answer: { readonly length: number } | null;
   scores: { composite: number | null };
   checks: readonly { required: boolean; passed: boolean }[];
   judge: readonly {

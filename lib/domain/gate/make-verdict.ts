@@ -1,5 +1,6 @@
 import { collectEvidence } from './collect-evidence.ts';
 import { decide } from './decide.ts';
+import type { GateEvidence } from './evidence.ts';
 import type { GateRun } from './gate-run.ts';
 import type { GateSettings } from './settings.ts';
 import { VERDICT_SCHEMA_VERSION, type Verdict } from './verdict.ts';
@@ -14,7 +15,11 @@ export function makeVerdict(
   baseline: GateRun | { missing: string },
   settings: GateSettings,
 ): Verdict {
-  const evidence = collectEvidence(current, baseline);
+  return verdictOf(collectEvidence(current, baseline), settings);
+}
+
+/** The verdict that evidence leads to. */
+export function verdictOf(evidence: GateEvidence, settings: GateSettings): Verdict {
   return { schema_version: VERDICT_SCHEMA_VERSION, ...decide(evidence, settings), settings, evidence };
 }
 

@@ -5,7 +5,7 @@ import { exampleTexts } from './example-texts.ts';
 import { makeVerdict } from './make-verdict.ts';
 import { codeName, plainText, preformatted } from './markdown.ts';
 import { scorecard, SCORECARD_MARKER } from './scorecard.ts';
-import type { GateExample } from './gate-run.ts';
+import type { GateExample, GateRun } from './gate-run.ts';
 
 const NASTY =
   '<script>alert(1)</script> | `x` **b** [l](http://e.vil) @octocat #12 <!-- m --> \u202e\u0000 www.e.vil';
@@ -24,8 +24,19 @@ const card = (
   const baseline = gateRun({ [name]: rows(count, before) }, { model: name, change: change(`old ${text}`) });
   const current = gateRun({ [name]: rows(count, now) }, { model: name, change: change(`new ${text}`) });
   const verdict = makeVerdict(current, baseline, settingsWith());
-  return scorecard(verdict, exampleTexts(current, baseline));
+  return scorecard(verdict, exampleTexts(withTexts(current), withTexts(baseline)));
 };
+
+/** The run as a scores file would have it. */
+const withTexts = (run: GateRun) => ({
+  examples: run.examples.map((example) => ({
+    ...example,
+    answers: example.answers.map((each) => ({
+      ...each,
+      answer: typeof each.answer === 'string' ? each.answer : null,
+    })),
+  })),
+});
 
 /** What is left when everything that Markdown takes literally is gone. */
 const outsideOfCode = (markdown: string) =>

@@ -2,12 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArraySplitter } from './array-splitter.ts';
 
-function split(text: string, size = text.length): { elements: string[]; rest: string } {
-  const splitter = new ArraySplitter('items');
+function split(
+  text: string,
+  size = text.length,
+  paths: readonly (readonly string[])[] = [['items']],
+): { elements: string[]; rest: string } {
+  const splitter = new ArraySplitter(...paths);
   const elements: string[] = [];
   for (let i = 0; i < text.length; i += Math.max(1, size))
     elements.push(...splitter.push(text.slice(i, i + size)));
   return { elements, rest: splitter.finish() };
+}
+
+/** The value with its first list at either place empty. */
+function emptied(value: unknown, isFound: boolean): unknown {
+  if (!isFound) return value;
+  const document = value as { items?: unknown[]; a?: { items?: unknown[] } };
+  const isInner =
+    Object.keys(document).find((key) => key === 'items' || key === 'a') === 'a' || !document.items;
+  if (isInner && document.a?.items) return { ...document, a: { ...document.a, items: [] } };
+  return { ...document, items: [] };
 }
 
 /** Strings that look like what the splitter looks for. */
@@ -45,6 +59,27 @@ describe('ArraySplitter', () => {
     ['an array outside', '[{"items":[1]}]', [], '[{"items":[1]}]'],
   ])('of %s', (_, given, elements, rest) => {
     for (const size of [1, 2, 3, 7, 100]) expect(split(given, size)).toEqual({ elements, rest });
+  });
+
+  it.each([
+    ['there', '{"x":1,"a":{"b":2,"items":[1,{"items":[3]}],"c":4}}', ['1', '{"items":[3]}']],
+    ['at the top', '{"items":[1],"b":{"items":[2]}}', ['1']],
+    ['at both places, the first', '{"items":[1],"a":{"items":[2]}}', ['1']],
+    ['at both places, the other way round', '{"a":{"items":[2]},"items":[1]}', ['2']],
+    ['only deeper', '{"a":{"a":{"items":[2]}}}', []],
+    ['in another member', '{"a":1,"b":{"items":[2]}}', []],
+    ['in an object of a list', '{"a":[{"items":[2]}]}', []],
+    ['in a list after a member of its name', '{"b":{"items":1},"a":[[2]]}', []],
+    ['in a list of lists', '{"b":{"items":1},"a":[5,[2]]}', []],
+    ['as a text of the list', '{"a":["items",[2]]}', []],
+  ])('looks at two places: %s', (_, given, elements) => {
+    const paths = [['items'], ['a', 'items']];
+    for (const size of [1, 2, 3, 7, 100]) {
+      const found = split(given, size, paths);
+      expect(found.elements).toEqual(elements);
+      const whole = JSON.parse(found.rest) as unknown;
+      expect(whole).toEqual(emptied(JSON.parse(given), elements.length > 0));
+    }
   });
 
   it('takes out what JSON.parse sees, however the text is cut', () => {

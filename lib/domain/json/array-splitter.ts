@@ -1,10 +1,11 @@
 /**
- * Takes the elements of one long array out of a JSON object while its text arrives in pieces: `{"a":1,"items":[…,…]}`.
- * The elements come out as texts one by one, so that nobody has to parse the whole at once. What isn't JSON comes out as
+ * Takes the elements of one long array out of a JSON object while its text arrives in pieces: `{"a":1,"items":[…,…]}`, or
+ * further in: `{"a":{"items":[…]}}`. The elements come out as texts one by one, so that nobody has to parse the whole at once. What isn't JSON comes out as
  * texts that don't parse.
  */
 export class ArraySplitter {
-  private readonly member: string;
+  private readonly paths: readonly (readonly string[])[];
+  private readonly mostKeys: number;
   private rest = '';
   private element = '';
   private depth = 0;
@@ -14,11 +15,14 @@ export class ArraySplitter {
   private isFirst = true;
   private isDone = false;
   private text = '';
-  private key: string | null = null;
+  /** The member that the text is in now, of each object from the outermost on. */
+  private readonly keys: (string | null)[] = [];
+  private arrayDepth = 0;
 
-  /** @param member name of the member of the outermost object that holds the array */
-  constructor(member: string) {
-    this.member = member;
+  /** @param paths where the array may be: names of members, from the outermost object on; the first that is found counts */
+  constructor(...paths: readonly (readonly string[])[]) {
+    this.paths = paths;
+    this.mostKeys = Math.max(...paths.map((path) => path.length));
   }
 
   /** The elements that this piece completes. */
@@ -46,7 +50,7 @@ export class ArraySplitter {
         if (character === '\\') this.isEscaped = true;
         else {
           this.inString = false;
-          if (this.depth === 1) this.text += chunk.slice(textFrom, found);
+          if (this.isNearTop()) this.text += chunk.slice(textFrom, found);
         }
         continue;
       }
@@ -57,11 +61,11 @@ export class ArraySplitter {
           textFrom = i;
           break;
         case ':':
-          if (this.depth === 1) this.key = unescaped(this.text);
+          if (this.isNearTop()) this.keys[this.depth - 1] = unescaped(this.text);
           break;
         case ',':
-          if (this.depth === 1) this.key = null;
-          else if (this.inArray && this.depth === 2) {
+          if (this.isNearTop()) this.keys[this.depth - 1] = null;
+          else if (this.inArray && this.depth === this.arrayDepth) {
             keep(found);
             elements.push(this.take());
             from = i;
@@ -70,13 +74,14 @@ export class ArraySplitter {
         case '{':
         case '[':
           this.depth += 1;
-          if (character === '[' && this.depth === 2 && this.key === this.member && !this.isDone) {
+          if (character === '[' && this.isAtArray()) {
             keep(i);
             this.inArray = true;
-          }
+            this.arrayDepth = this.depth;
+          } else if (this.isNearTop()) this.keys[this.depth - 1] = null;
           break;
         default:
-          if (this.inArray && this.depth === 2) {
+          if (this.inArray && this.depth === this.arrayDepth) {
             keep(found);
             if (!this.isFirst || this.element.trim() !== '') elements.push(this.take());
             this.inArray = false;
@@ -85,7 +90,7 @@ export class ArraySplitter {
           this.depth -= 1;
       }
     }
-    if (this.inString && this.depth === 1) this.text += chunk.slice(textFrom);
+    if (this.inString && this.isNearTop()) this.text += chunk.slice(textFrom);
     keep(chunk.length);
     return elements;
   }
@@ -93,6 +98,19 @@ export class ArraySplitter {
   /** The object's text with the array empty. (A second member of the same name stays as it is.) */
   finish(): string {
     return this.rest;
+  }
+
+  /** Whether names of members matter here. */
+  private isNearTop(): boolean {
+    return !this.inArray && this.depth <= this.mostKeys;
+  }
+
+  /** Whether the bracket that was just opened is the array's. */
+  private isAtArray(): boolean {
+    if (this.isDone || this.inArray) return false;
+    return this.paths.some(
+      (path) => path.length === this.depth - 1 && path.every((name, level) => this.keys[level] === name),
+    );
   }
 
   private take(): string {

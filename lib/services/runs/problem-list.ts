@@ -13,4 +13,19 @@ export class ProblemList {
     this.count += 1;
     if (this.listed.length < MOST_LISTED) this.listed.push({ path, message });
   }
+
+  /** The same problems of something that is a member of something else. */
+  under(member: string): ProblemList {
+    const list = new ProblemList();
+    for (const { path, message } of this.listed)
+      list.add(path === '' ? member : `${member}.${path}`, message);
+    list.count = this.count;
+    return list;
+  }
+
+  /** Takes another list's problems over. */
+  addAll({ listed, count }: ProblemList): void {
+    for (const { path, message } of listed) this.add(path, message);
+    this.count += count - listed.length;
+  }
 }

@@ -15,12 +15,38 @@ export type ScoresReading =
   | { ok: false; message: string }
   | { ok: false; problems: ProblemList };
 
+/** A document whose examples were taken out while it was read. */
+export interface TakenApart {
+  ok: true;
+  /** What is left, with an empty list of examples. */
+  outer: unknown;
+  /** Those that are valid. */
+  examples: ScoredExample[];
+  /** Of all of them. */
+  count: number;
+  /** Of the examples. */
+  problems: ProblemList;
+}
+
 /**
  * Reads a scores file while it arrives, example by example: other work of the process goes on in between, and the text is
  * never in memory as a whole. Lists everything that is wrong, with its path.
  */
 export async function readScores(text: AsyncIterable<string>): Promise<ScoresReading> {
-  const splitter = new ArraySplitter('examples');
+  const taken = await takeApart(text, [['examples']]);
+  return taken.ok ? scoresOf(taken.outer, taken) : taken;
+}
+
+/**
+ * Reads JSON while it arrives, and checks the examples in it one by one.
+ *
+ * @param paths where the list of examples may be; see ArraySplitter
+ */
+export async function takeApart(
+  text: AsyncIterable<string>,
+  paths: readonly (readonly string[])[],
+): Promise<TakenApart | { ok: false; message: string }> {
+  const splitter = new ArraySplitter(...paths);
   const problems = new ProblemList();
   const examples: ScoredExample[] = [];
   let count = 0;
@@ -37,8 +63,12 @@ export async function readScores(text: AsyncIterable<string>): Promise<ScoresRea
     }
   }
   const outer = parse(splitter.finish());
-  if (!outer.ok) return { ok: false, message: outer.message };
-  const head = scoresHeadSchema.safeParse(withoutExamples(outer.value, count, problems));
+  return outer.ok ? { ok: true, outer: outer.value, examples, count, problems } : outer;
+}
+
+/** The scores of a value whose examples were taken out, or everything that is wrong with them. */
+export function scoresOf(value: unknown, { examples, count, problems }: TakenApart): ScoresReading {
+  const head = scoresHeadSchema.safeParse(withoutExamples(value, count, problems));
   if (!head.success) addIssues(problems, head.error, '');
   if (problems.count > 0 || !head.success) return { ok: false, problems };
   return { ok: true, scores: { ...head.data, examples } };
@@ -53,7 +83,8 @@ function withoutExamples(value: unknown, count: number, problems: ProblemList): 
   return head;
 }
 
-function addIssues(problems: ProblemList, error: z.ZodError, prefix: string): void {
+/** Adds what zod found, with its path behind the prefix. */
+export function addIssues(problems: ProblemList, error: z.ZodError, prefix: string): void {
   for (const issue of error.issues)
     problems.add([prefix, ...issue.path].filter((part) => part !== '').join('.'), issue.message);
 }

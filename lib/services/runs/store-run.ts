@@ -20,6 +20,8 @@ export interface StoreRunOptions {
   /** `server` fills the row that insertNewRun made; `upload` makes one. */
   source: 'server' | 'upload';
   createdBy: string;
+  /** Prepares what belongs to a run that isn't known yet; what it returns is done in the run's transaction. */
+  prepare?: () => Promise<(client: PoolClient) => Promise<void>>;
 }
 
 export type StoreRunOutcome =
@@ -52,12 +54,14 @@ export async function storeRun(
   const contentHash = ctx.sha256Hex(hashes.join('\n'));
   const known = await settled(ctx.pool, head.run_id, contentHash, options);
   if (known) return known;
+  const alongside = await options.prepare?.();
   return inTransaction(ctx.pool, async (client) => {
     if (!(await claim(ctx, client, head, contentHash, options)))
       return (await settled(client, head.run_id, contentHash, options)) ?? taken(head.run_id);
     await insertExamples(ctx, client, head.run_id, examples);
     await insertHead(client, head);
     await insertArtifacts(ctx, client, head.run_id, head.artifacts);
+    await alongside?.(client);
     return { action: 'stored', runId: head.run_id, contentHash };
   });
 }

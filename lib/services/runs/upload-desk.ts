@@ -22,6 +22,22 @@ export class UploadDesk {
 
   /** Throws what reading the body throws. */
   upload(ctx: StoreRunContext, createdBy: string, body: AsyncIterable<string>): Promise<UploadOutcome> {
+    return this.take(
+      body,
+      async (bodyHash, text) =>
+        (await this.duplicate(ctx, bodyHash)) ?? this.store(ctx, createdBy, bodyHash, text),
+    );
+  }
+
+  /**
+   * Reads a body to its end, and works on it when it's its turn.
+   *
+   * @param work gets the hash of the body's text, and the text once more
+   */
+  take<T>(
+    body: AsyncIterable<string>,
+    work: (bodyHash: string, text: AsyncIterable<string>) => Promise<T>,
+  ): Promise<T> {
     return this.reading.take(async () => {
       const pieces: string[] = [];
       const hash = createHash('sha256');
@@ -30,9 +46,7 @@ export class UploadDesk {
         hash.update(piece);
       }
       const bodyHash = hash.digest('hex');
-      return this.storing.take(
-        async () => (await this.duplicate(ctx, bodyHash)) ?? this.store(ctx, createdBy, bodyHash, pieces),
-      );
+      return this.storing.take(() => work(bodyHash, takenFrom(pieces)));
     });
   }
 
@@ -51,9 +65,9 @@ export class UploadDesk {
     ctx: StoreRunContext,
     createdBy: string,
     bodyHash: string,
-    pieces: string[],
+    text: AsyncIterable<string>,
   ): Promise<UploadOutcome> {
-    const reading = await readScores(takenFrom(pieces));
+    const reading = await readScores(text);
     if (!reading.ok) return { action: 'unreadable', reading };
     const outcome = await storeRun(ctx, reading.scores, { source: 'upload', createdBy });
     if (outcome.action === 'stored' || outcome.action === 'duplicate') {
