@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
 import { findRubric, rubricSetting } from './rubrics.ts';
+import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
@@ -188,6 +189,7 @@ export interface ConfigFiles {
   models: z.output<typeof modelsSchema>;
   /** The rubrics of the scorer and of shadow evaluations. */
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
+  alerts: AlertsConfig;
 }
 
 /**
@@ -209,6 +211,7 @@ export function readConfigFiles(
     shadow,
     scorer,
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
+    alerts: readAlertsConfig(folder, builtInFolder),
     rubrics: {
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
       shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),

@@ -9,6 +9,7 @@ export interface ConfigChanges {
   shadow?: Partial<ConfigFiles['shadow']>;
   scorer?: Partial<ConfigFiles['scorer']>;
   upstream?: Partial<UpstreamFile>;
+  alerts?: Partial<ConfigFiles['alerts']>;
   models?: ConfigFiles['models']['models'];
 }
 
@@ -50,6 +51,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
       models: changes.models ?? { prod: priced, candidate: priced, judge: priced },
     },
     rubrics: defaults.rubrics,
+    alerts: { ...defaults.alerts, ...changes.alerts },
   };
 }
 
