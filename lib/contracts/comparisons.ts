@@ -7,7 +7,7 @@ export const MOST_COMPARED_RUNS = 10;
 
 const runIds = z
   .string()
-  .transform((text) => text.split(',').map((id) => id.trim()))
+  .transform((text) => text.split(',').map((id) => id.trim().toLowerCase()))
   .pipe(
     z
       .array(z.uuid())

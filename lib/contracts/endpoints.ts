@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import type { Scope } from '#lib/domain/access/scopes.ts';
 import { apiKeyListSchema, createApiKeySchema, createdApiKeySchema } from './api-keys.ts';
+import {
+  comparedExamplePageSchema,
+  comparedExamplesQuerySchema,
+  comparisonQuerySchema,
+  runComparisonSchema,
+} from './comparisons.ts';
 import { chatLogPageSchema, chatLogSchema } from './chat-logs.ts';
 import { jobsSchema } from './jobs.ts';
 import { overviewSchema } from './overview.ts';
@@ -18,7 +24,12 @@ import {
 } from './runs.ts';
 import { scoresSchema } from './scores.ts';
 import { shadowDecisionSchema } from './shadow-decision.ts';
-import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from './shadow.ts';
+import {
+  shadowEvalPageSchema,
+  shadowEvalSchema,
+  shadowEvalsQuerySchema,
+  shadowSeriesSchema,
+} from './shadow.ts';
 import {
   baselinePageSchema,
   ciRunQuerySchema,
@@ -68,7 +79,7 @@ export const endpoints = {
   'GET /api/shadow/evals': {
     summary: 'Shadow evaluations, newest exchange first',
     scope: 'read',
-    query: pageQuerySchema,
+    query: shadowEvalsQuerySchema,
     response: shadowEvalPageSchema,
   },
   'GET /api/shadow/evals/{id}': {
@@ -176,6 +187,18 @@ export const endpoints = {
     scope: 'read',
     query: pageQuerySchema,
     response: baselinePageSchema,
+  },
+  'GET /api/compare': {
+    summary: 'Finished runs against the first of them: quality with intervals, cost and latency',
+    scope: 'read',
+    query: comparisonQuerySchema,
+    response: runComparisonSchema,
+  },
+  'GET /api/compare/examples': {
+    summary: 'Examples of two runs side by side, those that changed most first',
+    scope: 'read',
+    query: comparedExamplesQuerySchema,
+    response: comparedExamplePageSchema,
   },
   'GET /api/jobs': {
     summary: 'Background jobs by state, and dead letters',

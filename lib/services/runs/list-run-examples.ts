@@ -1,7 +1,7 @@
-import type { RunExample, RunExamplePage, RunExamplesQuery } from '#lib/contracts/runs.ts';
-import type { ScoredAnswer } from '#lib/contracts/scores.ts';
+import type { RunExamplePage, RunExamplesQuery } from '#lib/contracts/runs.ts';
 import { storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from '../context.ts';
+import { EXAMPLE_COLUMNS, exampleOf, type ExampleRow } from './example-rows.ts';
 import { isRunId } from './get-run.ts';
 import { isBehind, orderBy, readCursor, writeCursor, type KeysetOrder } from './keyset-order.ts';
 import type { InputProblem } from './problem-list.ts';
@@ -14,17 +14,6 @@ const SHOWN: Record<RunExamplesQuery['show'], string> = {
   failed_checks: 'e.required_checks_passed = false',
   missing: 'e.has_missing',
   error: 'e.has_error',
-};
-
-interface ExampleRow extends Omit<RunExample, 'answers'> {
-  answers: AnswerRow[];
-}
-
-type AnswerRow = Omit<ScoredAnswer, 'scores'> & {
-  composite: number | null;
-  embedding_score: number | null;
-  rouge_l_score: number | null;
-  judge_score: number | null;
 };
 
 /** A page of a run's examples with all of their answers; null when there is no such run. */
@@ -52,10 +41,7 @@ export async function listRunExamples(
        SELECT e.*, g.group_name, g.source, g.prompt, g.reference_response
        FROM run_examples AS e JOIN golden_examples AS g ON g.hash = e.example_hash
        WHERE ${conditions.join(' AND ')} ORDER BY ${orderBy(order)} LIMIT ${query.limit + 1})
-     SELECT e.example_id AS id, e.category, e.group_name AS "group", e.source, e.prompt, e.reference_response,
-            e.composite, e.required_checks_passed, e.position, e.embedding, e.rouge_l, e.judge_score, e.latency_ms,
-            e.cost_usd, (SELECT json_agg(to_jsonb(a) - '{run_id,position}'::text[] ORDER BY a.repeat)
-                         FROM run_answers AS a WHERE a.run_id = e.run_id AND a.position = e.position) AS answers
+     SELECT ${EXAMPLE_COLUMNS}
      FROM page AS e ORDER BY ${orderBy(order)}`,
     parameters.values,
   );
@@ -90,16 +76,4 @@ function contains(search: string, parameters: SqlParameters): string {
 async function hasRun({ pool }: Pick<Context, 'pool'>, id: string): Promise<boolean> {
   if (!isRunId(id)) return false;
   return Boolean((await pool.query('SELECT 1 FROM runs WHERE id = $1', [id])).rowCount);
-}
-
-function exampleOf({ answers, ...example }: ExampleRow): RunExample {
-  return { ...example, answers: answers.map(answerOf) };
-}
-
-function answerOf(row: AnswerRow): ScoredAnswer {
-  const { composite, embedding_score, rouge_l_score, judge_score, ...answer } = row;
-  return {
-    ...answer,
-    scores: { embedding: embedding_score, rouge_l: rouge_l_score, judge_score, composite },
-  };
 }
