@@ -5,6 +5,7 @@ const ERROR = 2;
 
 /** Loaded one by one: a command must not pay for what another one imports. */
 const commands: Record<string, () => Promise<Command>> = {
+  comment: async () => (await import('./commands/comment.ts')).commentCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),

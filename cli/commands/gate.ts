@@ -9,7 +9,20 @@ export function gateCommand(): Command {
       'compare a run with its baseline; exit code 0 pass, 1 fail, 2 error, 3 inconclusive or not comparable',
     )
     .option('--current <file>', 'scores of the run to judge', 'scores_output/scores.json')
-    .option('--baseline <file>', 'scores to compare with; without them absolute thresholds decide')
+    .option(
+      '--baseline <file>',
+      'scores to compare with; without them the server decides, and without a server absolute thresholds',
+    )
+    .option('--server <url>', 'let this server decide, by its baseline (default: LRG_SERVER_URL, if set)')
+    .option('--no-server', 'files alone, whatever LRG_SERVER_URL says')
+    .option(
+      '--repository <name>',
+      'where the run comes from, such as acme/assistant (default: the CI job, or git)',
+    )
+    .option('--commit <hash>', 'the commit that was scored')
+    .option('--branch <name>', 'its branch')
+    .option('--pull-request <number>', 'its pull request', wholeNumber(1))
+    .option('--retries <n>', 'further tries when the server does not answer', wholeNumber(0, 10), 3)
     .addOption(new Option('--rule <rule>', 'how to decide').choices(['threshold', 'statistical']))
     .option('--alpha <share>', 'one-sided error rate of a decision', alpha)
     .addOption(

@@ -15,4 +15,12 @@ export interface GateOptions {
   aa: boolean;
   runs: number;
   repeats?: number;
+  /** False: files alone, whatever LRG_SERVER_URL says. */
+  server?: string | false;
+  repository?: string;
+  commit?: string;
+  branch?: string;
+  pullRequest?: number;
+  /** Further tries when the server doesn't answer. */
+  retries: number;
 }

@@ -18,7 +18,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const lrg = (...args: string[]) =>
   new Promise<{ exitCode: number; stdout: string; stderr: string }>((done) => {
-    const env = { ...process.env, LRG_CONFIG_DIR: '', LRG_SERVER_URL: 'http://127.0.0.1:1' };
+    // A server that nobody answers for: files given on both sides, or --no-server, never ask it.
+    const env = {
+      ...process.env,
+      LRG_CONFIG_DIR: '',
+      LRG_SERVER_URL: 'http://127.0.0.1:1',
+      GITHUB_OUTPUT: '',
+    };
     const child = execFile(
       process.execPath,
       [MAIN, 'gate', ...args],
@@ -105,14 +111,18 @@ describe('lrg gate', () => {
 
   it('falls back to absolute thresholds without a baseline', async () => {
     write('current.json', { examples: 60 });
-    const { exitCode, stdout } = await lrg('--current', 'current.json');
+    const { exitCode, stdout } = await lrg('--current', 'current.json', '--no-server');
     expect(exitCode).toBe(1);
     expect(stdout).toContain('FAIL (rule absolute)');
     expect(stdout).toContain('No baseline was given. Absolute thresholds decide.');
   });
 
   it.each([
-    ['a file that is not there', ['--current', 'nowhere.json'], 'nowhere.json: there is no such file'],
+    [
+      'a file that is not there',
+      ['--current', 'nowhere.json', '--no-server'],
+      'nowhere.json: there is no such file',
+    ],
     ['a wrong rule', [...files, '--rule', 'mood'], "argument 'mood' is invalid"],
     ['a wrong alpha', [...files, '--alpha', '2'], 'expected a number from 0.0001 to 0.2'],
     ['no verdict', ['--verify', 'baseline.json'], 'baseline.json is not a usable verdict file:'],
@@ -124,10 +134,12 @@ describe('lrg gate', () => {
 
   it('takes the built-in thresholds where there is no configuration, and says so', async () => {
     rmSync(join(folder, 'config'), { recursive: true });
-    const { exitCode, stderr } = await lrg('--current', 'baseline.json');
+    const { exitCode, stderr } = await lrg('--current', 'baseline.json', '--no-server');
     expect(exitCode).toBe(1);
     expect(stderr).toBe('There is no config folder here: the built-in thresholds decide.\n');
-    expect((await lrg('--current', 'baseline.json', '--config', 'elsewhere')).exitCode).toBe(2);
+    expect((await lrg('--current', 'baseline.json', '--no-server', '--config', 'elsewhere')).exitCode).toBe(
+      2,
+    );
   });
 
   it('lists every problem of a bad file with its path', async () => {

@@ -84,6 +84,6 @@ function neededText({
 }
 
 /** Names come from files: what steers terminals is shown as unknown. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

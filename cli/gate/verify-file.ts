@@ -22,7 +22,8 @@ export async function verifyFile(file: string, isJson: boolean): Promise<number>
   return mismatches.length === 0 ? EXIT.same : EXIT.different;
 }
 
-async function readVerdict(file: string): Promise<Verdict> {
+/** Reads a verdict file; throws with every problem and its path. */
+export async function readVerdict(file: string): Promise<Verdict> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new FileError(file, error);
   });

@@ -6,11 +6,18 @@ export type ServerApiFailure = 'unreachable' | 'access' | 'missing' | 'refused' 
 /** A call of the server's API that failed; the message is for people. */
 export class ServerApiError extends Error {
   readonly failure: ServerApiFailure;
+  /** Whether the same question may be answered later: nobody answered, or a server that is overloaded or ailing. */
+  readonly isTemporary: boolean;
 
-  constructor(failure: ServerApiFailure, message: string, options?: ErrorOptions) {
+  constructor(
+    failure: ServerApiFailure,
+    message: string,
+    options: ErrorOptions & { isTemporary?: boolean } = {},
+  ) {
     super(message, options);
     this.name = 'ServerApiError';
     this.failure = failure;
+    this.isTemporary = options.isTemporary ?? failure === 'unreachable';
   }
 }
 
@@ -40,7 +47,8 @@ export function refusalOf(status: number, text: string, hasKey: boolean): Server
     return new ServerApiError('missing', problem.success ? detail : 'the server has no such page');
   const isRefusal = status === 409 || status === 413 || status === 422 || status === 400;
   const message = isRefusal ? `the server refused: ${detail}` : `the server failed (${status}): ${detail}`;
-  return new ServerApiError(isRefusal ? 'refused' : 'unexpected', message + lines.join(''));
+  const isTemporary = status === 408 || status === 429 || status >= 500;
+  return new ServerApiError(isRefusal ? 'refused' : 'unexpected', message + lines.join(''), { isTemporary });
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,11 @@
+export interface CommentOptions {
+  verdict?: string;
+  markdown?: string;
+  scores?: string;
+  baseline?: string;
+  key?: string;
+  repository?: string;
+  pullRequest?: number;
+  strict: boolean;
+  dryRun: boolean;
+}
