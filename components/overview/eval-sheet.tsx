@@ -8,10 +8,11 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { shadowEvalQuery, shadowEvalsQuery } from '#lib/client/queries.ts';
 import { useUrlParam } from '#lib/client/use-url-param.ts';
+import type { ShadowEvalShow } from '#lib/contracts/shadow.ts';
 import { EvalDetail } from './eval-detail.tsx';
 
 /** The evaluation that the address names with `?eval=`, in a sheet. */
-export function EvalSheet() {
+export function EvalSheet({ show = 'all' }: { show?: ShadowEvalShow }) {
   const [id, setId] = useUrlParam('eval');
   return (
     <Sheet
@@ -19,22 +20,24 @@ export function EvalSheet() {
       onClose={() => setId(null, 'replace')}
       side="right"
       title="Shadow evaluation"
-      actions={id === null ? null : <Neighbours id={id} onGo={(next) => setId(next, 'replace')} />}
+      actions={
+        id === null ? null : <Neighbours id={id} show={show} onGo={(next) => setId(next, 'replace')} />
+      }
       className="w-full max-w-4xl"
     >
-      {id === null ? null : <Loaded key={id} id={id} />}
+      {id === null ? null : <Loaded key={id} id={id} show={show} />}
     </Sheet>
   );
 }
 
-function Loaded({ id }: { id: string }) {
+function Loaded({ id, show }: { id: string; show: ShadowEvalShow }) {
   const queryClient = useQueryClient();
   const query = useQuery({
     ...shadowEvalQuery(id),
     // The list has whole evaluations: those on it need not be asked for again.
     initialData: () =>
       queryClient
-        .getQueryData(shadowEvalsQuery().queryKey)
+        .getQueryData(shadowEvalsQuery(show).queryKey)
         ?.pages.flatMap((page) => page.items)
         .find((item) => item.id === id),
   });
@@ -47,9 +50,15 @@ function Loaded({ id }: { id: string }) {
   );
 }
 
+interface NeighboursProps {
+  id: string;
+  show: ShadowEvalShow;
+  onGo: (id: string) => void;
+}
+
 /** Steps through the loaded list without closing the sheet. */
-function Neighbours({ id, onGo }: { id: string; onGo: (id: string) => void }) {
-  const { data } = useInfiniteQuery(shadowEvalsQuery());
+function Neighbours({ id, show, onGo }: NeighboursProps) {
+  const { data } = useInfiniteQuery(shadowEvalsQuery(show));
   const ids = data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
   const index = ids.indexOf(id);
   if (index === -1) return null;

@@ -2,23 +2,32 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { shadowEvalsQuery } from '#lib/client/queries.ts';
+import type { ShadowEvalShow } from '#lib/contracts/shadow.ts';
 import { EvalsTable } from './evals-table.tsx';
 
+interface EvalsPanelProps {
+  show?: ShadowEvalShow;
+  /** What to choose from, beside the title. */
+  aside?: ReactNode;
+}
+
 /** The latest shadow evaluations; each opens in a sheet. */
-export function EvalsPanel() {
-  const query = useInfiniteQuery(shadowEvalsQuery());
+export function EvalsPanel({ show = 'all', aside }: EvalsPanelProps) {
+  const query = useInfiniteQuery(shadowEvalsQuery(show));
   const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   return (
     <Panel
       id="evals-heading"
       title="Latest shadow evaluations"
       description="Newest first, whatever the time range. Open one to compare both answers."
+      aside={aside}
     >
       <QueryView
         query={{ data, error: isFetchNextPageError ? null : error, isFetching, refetch }}
@@ -27,7 +36,7 @@ export function EvalsPanel() {
       >
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          return items.length === 0 ? <NoRows /> : <EvalsTable items={items} />;
+          return items.length === 0 ? <NoRows show={show} /> : <EvalsTable items={items} />;
         }}
       </QueryView>
       {query.hasNextPage ? (
@@ -41,7 +50,13 @@ export function EvalsPanel() {
   );
 }
 
-function NoRows() {
+function NoRows({ show }: { show: ShadowEvalShow }) {
+  if (show !== 'all')
+    return (
+      <EmptyState icon={ListChecks} title="None of this kind">
+        No shadow evaluation is like this.
+      </EmptyState>
+    );
   return (
     <EmptyState icon={ListChecks} title="No shadow evaluations yet">
       A share of the prompts is answered by the candidate too. Their comparisons are listed here.

@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { jobsSchema } from '#lib/contracts/jobs.ts';
 import { overviewSchema } from '#lib/contracts/overview.ts';
-import { shadowEvalPageSchema, shadowEvalSchema, shadowSeriesSchema } from '#lib/contracts/shadow.ts';
+import { shadowDecisionSchema } from '#lib/contracts/shadow-decision.ts';
+import {
+  shadowEvalPageSchema,
+  shadowEvalSchema,
+  shadowSeriesSchema,
+  type ShadowEvalShow,
+} from '#lib/contracts/shadow.ts';
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import { getJson } from './get-json.ts';
 
@@ -33,13 +39,13 @@ export function shadowSeriesQuery(range: TimeRange) {
   });
 }
 
-/** The latest shadow evaluations, page by page. */
-export function shadowEvalsQuery() {
+/** The latest shadow evaluations of a kind, page by page. */
+export function shadowEvalsQuery(show: ShadowEvalShow = 'all') {
   return infiniteQueryOptions({
-    queryKey: ['shadow-evals'],
+    queryKey: ['shadow-evals', show],
     queryFn: ({ signal, pageParam }) =>
       getJson('/api/shadow/evals', shadowEvalPageSchema, {
-        query: { limit: String(PAGE_SIZE), cursor: pageParam },
+        query: { limit: String(PAGE_SIZE), cursor: pageParam, show },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -56,6 +62,15 @@ export function shadowEvalQuery(id: string) {
     queryFn: ({ signal }) =>
       getJson(`/api/shadow/evals/${encodeURIComponent(id)}`, shadowEvalSchema, { signal }),
     staleTime: Infinity,
+  });
+}
+
+/** Whether the candidate may replace production, and why. */
+export function shadowDecisionQuery() {
+  return queryOptions({
+    queryKey: ['shadow-decision'],
+    queryFn: ({ signal }) => getJson('/api/shadow/decision', shadowDecisionSchema, { signal }),
+    refetchInterval: REFRESH_MS,
   });
 }
 

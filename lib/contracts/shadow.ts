@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf } from './page.ts';
+import { pageOf, pageQuerySchema } from './page.ts';
 
 const score = z.number().min(0).max(1).nullable();
 
@@ -42,6 +42,15 @@ export const shadowEvalSchema = z
     shadow_judgement: judgementViewSchema,
   })
   .meta({ id: 'ShadowEval' });
+
+/** Which evaluations a list shows: those that lost to production, won, or whose answers have little in common. */
+export const shadowEvalShows = ['all', 'worse', 'better', 'diverging'] as const;
+export type ShadowEvalShow = (typeof shadowEvalShows)[number];
+
+export const shadowEvalsQuerySchema = pageQuerySchema.extend({
+  show: z.enum(shadowEvalShows).default('all'),
+});
+export type ShadowEvalsQuery = z.infer<typeof shadowEvalsQuerySchema>;
 
 export const shadowEvalPageSchema = pageOf(shadowEvalSchema).meta({ id: 'ShadowEvalPage' });
 

@@ -13,6 +13,7 @@ import {
 import { startTestModels } from '#lib/testing/test-models.ts';
 import { decideShadow } from './decide-shadow.ts';
 import { Ledger } from './gateway/ledger.ts';
+import { listShadowEvals } from './list-shadow-evals.ts';
 import { storeChatLogs } from './store-chat-logs.ts';
 import { storeDeadLetter } from './store-dead-letter.ts';
 
@@ -180,6 +181,22 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
       { ms: NOON_MS - HOUR_MS * 2 + 5, delta: 0.1 },
     ]);
     expect(await decide(ctx)).toMatchObject({ exchanges: 1, missing: 1, overall: { mean_delta: 0.1 } });
+  });
+
+  it.each([
+    ['all', [0.4, 0, -0.2]],
+    ['worse', [-0.2]],
+    ['better', [0.4]],
+    ['diverging', [0]],
+  ] as const)('lists the evaluations behind it: %s', async (show, deltas) => {
+    const ctx = await context();
+    await add(ctx, [
+      { ms: NOON_MS - 3_000, delta: -0.2 },
+      { ms: NOON_MS - 2_000, delta: 0, similarity: 0.1 },
+      { ms: NOON_MS - 1_000, delta: 0.4 },
+    ]);
+    const page = await listShadowEvals({ ...ctx, prisma: db.prisma }, { limit: 10, show });
+    expect(page?.items.map((item) => item.delta)).toEqual(deltas);
   });
 
   it('takes a session as one observation once it is over, and each use case by itself', async () => {

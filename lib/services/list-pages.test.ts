@@ -56,7 +56,8 @@ const lists: List[] = [
         })),
       });
     },
-    list: listShadowEvals,
+    list: (db: TestDatabase, query: PageQuery) =>
+      listShadowEvals({ prisma: db.prisma, config: testConfig('') }, { ...query, show: 'all' }),
     get: getShadowEval,
   },
 ];

@@ -1,22 +1,41 @@
-import type { ShadowEval } from '#lib/adapters/db/generated/client.ts';
-import type { PageQuery } from '#lib/contracts/page.ts';
-import type { ShadowEvalItem } from '#lib/contracts/shadow.ts';
+import type { Prisma, ShadowEval } from '#lib/adapters/db/generated/client.ts';
+import type { ShadowEvalItem, ShadowEvalShow, ShadowEvalsQuery } from '#lib/contracts/shadow.ts';
 import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import type { Context } from './context.ts';
 import { pageFrom, readCursor } from './keyset.ts';
 
 /** Shadow evaluations, newest exchange first. Null when the cursor isn't one of this list. */
-export async function listShadowEvals(ctx: Pick<Context, 'prisma'>, { limit, cursor }: PageQuery) {
+export async function listShadowEvals(
+  ctx: Pick<Context, 'prisma' | 'config'>,
+  { limit, cursor, show }: ShadowEvalsQuery,
+) {
   const after = cursor === undefined ? null : readCursor(cursor);
   if (cursor !== undefined && !after) return null;
+  const { divergence_similarity: similarity } = ctx.config.shadow.promotion;
   const rows = await ctx.prisma.shadowEval.findMany({
-    where: after
-      ? { ts: { lte: after.time }, OR: [{ ts: { lt: after.time } }, { id: { lt: after.id } }] }
-      : {},
+    where: {
+      ...conditionOf(show, similarity),
+      ...(after
+        ? { ts: { lte: after.time }, OR: [{ ts: { lt: after.time } }, { id: { lt: after.id } }] }
+        : {}),
+    },
     orderBy: [{ ts: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   });
   return pageFrom(rows.map(shadowEvalItem), limit);
+}
+
+function conditionOf(show: ShadowEvalShow, similarity: number): Prisma.ShadowEvalWhereInput {
+  switch (show) {
+    case 'all':
+      return {};
+    case 'worse':
+      return { delta: { lt: 0 } };
+    case 'better':
+      return { delta: { gt: 0 } };
+    case 'diverging':
+      return { similarity: { lt: similarity } };
+  }
 }
 
 /** One evaluation, or null. */

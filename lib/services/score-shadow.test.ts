@@ -9,7 +9,7 @@ import { failureOf } from '#lib/testing/failure-of.ts';
 import { chatLogRow, linesOf, NOON_MS } from '#lib/testing/chat-log-rows.ts';
 import { byModel, judgedAnswer, judges, modelOf, verdict } from '#lib/testing/fake-judge.ts';
 import { sentBody, type Scenario } from '#lib/testing/fake-upstream.ts';
-import type { ConfigChanges } from '#lib/testing/test-config.ts';
+import { testConfig, type ConfigChanges } from '#lib/testing/test-config.ts';
 import {
   emptyTables,
   openTestDatabase,
@@ -71,7 +71,9 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
       upstream: models.upstream,
     };
   }
-  const evals = async () => (await listShadowEvals(db, { limit: 50 }))?.items ?? [];
+  const evals = async () =>
+    (await listShadowEvals({ prisma: db.prisma, config: testConfig('') }, { limit: 50, show: 'all' }))
+      ?.items ?? [];
   async function onlyEval() {
     const [only, ...others] = await evals();
     if (!only || others.length > 0) throw new Error(`expected one evaluation, not ${others.length + 1}`);
