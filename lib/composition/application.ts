@@ -4,6 +4,7 @@ import { embeddedJobs, relayJobs } from '#inngest/embedded.ts';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyRing } from '#lib/adapters/auth/key-ring.ts';
+import { readOrMakeSecret } from '#lib/adapters/auth/secret-file.ts';
 import { createIdSource, md5Hex, randomHex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { openDatabase } from '#lib/adapters/db/database.ts';
 import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
@@ -24,6 +25,7 @@ import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
+import { buildPrivacy } from './privacy.ts';
 import { createRunWorkshop } from './run-workshop.ts';
 import { sleep } from './sleep.ts';
 
@@ -87,6 +89,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     chatModels: createChatModels(clock.elapsedMs, env.jobConcurrency * 2),
     jobs: queue,
     random: { hex: randomHex },
+    privacy: buildPrivacy(config.privacy, env.secret ?? readOrMakeSecret(env.dataDir), clock.elapsedMs),
     runs: createRunWorkshop({
       ...{ env, config, models, clock, rootDir },
       readPrompt: (name) => readNamedPrompt(name, env.configDir),

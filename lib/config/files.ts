@@ -6,6 +6,7 @@ import { findRubric, rubricSetting } from './rubrics.ts';
 import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
 import { gateSchema } from './gate-schema.ts';
+import { privacySchema, type PrivacyFile } from './privacy-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 
 const share = z.number().min(0).max(1);
@@ -188,6 +189,7 @@ export interface ConfigFiles {
   scorer: z.output<typeof scorerSchema>;
   models: z.output<typeof modelsSchema>;
   /** The rubrics of the scorer and of shadow evaluations. */
+  privacy: PrivacyFile;
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
   alerts: AlertsConfig;
 }
@@ -213,6 +215,7 @@ export function readConfigFiles(
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
     alerts: readAlertsConfig(folder, builtInFolder),
     rubrics: {
+    privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
       shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),
     },

@@ -162,6 +162,17 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     expect(await evals()).toHaveLength(1);
   });
 
+  it('keeps nothing of the answer of the candidate that may not be stored', async () => {
+    const privacy = { ...testConfig('').privacy, mode: 'redacted' as const };
+    const leaky = { candidate: answers({ text: 'Write to ada@example.com' }) };
+    const { run } = await start(leaky, {}, { privacy });
+    await run();
+    expect(await evals()).toMatchObject([{ shadow_response: 'Write to [email]' }]);
+    const { rows } = await db.pool.query<{ text: string }>('SELECT result::text AS text FROM job_steps');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map(({ text }) => text).join()).not.toContain('example.com');
+  });
+
   it('stores one evaluation for each candidate', async () => {
     const { run, log, upstream } = await start();
     await run();

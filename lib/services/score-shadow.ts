@@ -5,6 +5,7 @@ import { isRecord, type TokenUsage } from '#lib/domain/completion/usage.ts';
 import { deriveUuid7, timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
+import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
 import { storableJson, storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from './context.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
@@ -12,7 +13,7 @@ import { addUsage, NO_USAGE } from './judge-sample.ts';
 
 type ShadowContext = Pick<
   Context,
-  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex'
+  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex' | 'privacy'
 >;
 
 interface CandidateAnswer {
@@ -51,7 +52,7 @@ export async function scoreShadow(
     ? { ...prod, usage: NO_USAGE }
     : await step.run('judge-candidate', () => judge(candidate.text));
 
-  const { count } = await ctx.prisma.shadowEval.createMany({
+  const stored = ctx.prisma.shadowEval.createMany({
     skipDuplicates: true,
     data: {
       id,
@@ -78,6 +79,11 @@ export async function scoreShadow(
       evaluatedAt: new Date(ctx.clock.nowMs()),
     },
   });
+  const minute = new Date(floorTo(ts.getTime(), RESOLUTION_MS.minute));
+  const mark = ctx.prisma.rollupMark.create({
+    data: { source: 'shadow', fromTs: minute, toTs: new Date(minute.getTime() + RESOLUTION_MS.minute) },
+  });
+  const [{ count }] = await ctx.prisma.$transaction([stored, mark]);
   return count === 1 ? 'stored' : 'duplicate';
 }
 
@@ -103,7 +109,9 @@ async function askCandidate(
     parameters: isRecord(log.requestParameters) ? log.requestParameters : {},
     timeoutMs: ctx.config.shadow.candidate_timeout_ms,
   });
-  return { text: text === '' && toolCalls ? JSON.stringify(toolCalls) : text, latencyMs, usage };
+  const answer = text === '' && toolCalls ? JSON.stringify(toolCalls) : text;
+  // It is kept from here on, first as the result of this step.
+  return { text: ctx.privacy ? ctx.privacy.redactText(answer) : answer, latencyMs, usage };
 }
 
 function normalised(text: string): string {

@@ -44,6 +44,7 @@ const COLUMNS: readonly [keyof ChatLogRow, string][] = [
   ['is_sampled', 'boolean'],
   ['metadata', 'jsonb'],
   ['api_key_id', 'uuid'],
+  ['privacy', 'text'],
 ];
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ');

@@ -11,6 +11,7 @@ export interface ConfigChanges {
   upstream?: Partial<UpstreamFile>;
   alerts?: Partial<ConfigFiles['alerts']>;
   models?: ConfigFiles['models']['models'];
+  privacy?: Partial<ConfigFiles['privacy']>;
 }
 
 /** The key with which the gateway calls the fake upstream. */
@@ -51,6 +52,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
       models: changes.models ?? { prod: priced, candidate: priced, judge: priced },
     },
     rubrics: defaults.rubrics,
+    privacy: { ...defaults.privacy, ...changes.privacy },
     alerts: { ...defaults.alerts, ...changes.alerts },
   };
 }

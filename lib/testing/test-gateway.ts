@@ -10,6 +10,7 @@ import type { KnownKey } from '#lib/adapters/auth/key-ring.ts';
 import { createIdSource, md5Hex } from '#lib/adapters/crypto/digest.ts';
 import { Journal } from '#lib/adapters/journal/journal.ts';
 import { createModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
+import { buildPrivacy } from '#lib/composition/privacy.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { Admission, type AdmissionLimits } from '#lib/http/access/admission.ts';
@@ -88,6 +89,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     md5Hex,
     newId: createIdSource(),
     clock: { nowMs: () => Date.now(), elapsedMs },
+    privacy: buildPrivacy(config.privacy, 'secret of the test', elapsedMs),
     access: {
       keys: { find: (key) => keys.get(key) ?? null },
       sessionOf: (request) =>

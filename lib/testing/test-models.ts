@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
+import { buildPrivacy } from '#lib/composition/privacy.ts';
 import { startFakeUpstream } from './fake-upstream.ts';
 import { testConfig, UPSTREAM_KEY, type ConfigChanges } from './test-config.ts';
 
@@ -20,5 +21,9 @@ export async function startTestModels(changes: ConfigChanges = {}) {
     await models.close();
     await upstream.close();
   });
-  return { upstream, config, models, chatModels, random: { hex: (bytes: number) => 'ab'.repeat(bytes) } };
+  const privacy = buildPrivacy(config.privacy, 'secret of the test', () => performance.now());
+  return {
+    ...{ upstream, config, models, chatModels, privacy },
+    random: { hex: (bytes: number) => 'ab'.repeat(bytes) },
+  };
 }

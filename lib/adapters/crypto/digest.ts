@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import { uuid7 } from '#lib/domain/ids/uuid7.ts';
 
 export function md5Hex(text: string): string {
@@ -7,6 +7,11 @@ export function md5Hex(text: string): string {
 
 export function sha256Hex(content: string | Uint8Array): string {
   return hash('sha256', content, 'hex');
+}
+
+/** HMAC-SHA256 of a text in hex. */
+export function hmacHex(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
 }
 
 export function randomHex(bytes: number): string {

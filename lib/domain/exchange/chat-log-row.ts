@@ -1,3 +1,5 @@
+import type { PrivacyMode } from '../privacy/privacy-mode.ts';
+
 /** How an exchange ended: answered; refused or broken upstream; too slow; given up by the caller. */
 export type ExchangeStatus = 'ok' | 'error' | 'timeout' | 'aborted';
 
@@ -37,4 +39,6 @@ export interface ChatLogRow {
   is_sampled: boolean;
   metadata: unknown;
   api_key_id: string | null;
+  /** How its texts were protected before they were stored; absent when they were not. */
+  privacy?: Exclude<PrivacyMode, 'full'>;
 }

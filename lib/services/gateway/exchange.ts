@@ -80,7 +80,9 @@ export class Exchange {
     this.#ctx.ledger.answered += 1;
     this.#ctx.ledger.traffic.ended(row, this.#modelLabel);
     try {
-      await this.#ctx.journal.append(storableLine(row));
+      const { privacy, journal } = this.#ctx;
+      // What is handed on to the caller stays as it is; what touches the disk is what may be stored.
+      await journal.append(storableLine(privacy ? privacy.protectRow(row) : row));
       this.#ctx.ledger.journaled += 1;
     } catch (error) {
       this.#ctx.ledger.lost += 1;

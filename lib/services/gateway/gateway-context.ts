@@ -3,6 +3,7 @@ import type { ModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
 import type { Md5Hex } from '#lib/domain/sampling/bucket.ts';
 import type { Logger } from '#lib/services/logger.ts';
+import type { PrivacyTools } from '../privacy-tools.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What the hot path needs, and nothing else: it must work while the database is away. */
@@ -16,6 +17,8 @@ export interface GatewayContext {
   /** A new UUIDv7 for a time. */
   newId: (nowMs: number) => string;
   clock: Clock;
+  /** Null where all texts may be stored. */
+  privacy: PrivacyTools | null;
 }
 
 export interface Clock {
