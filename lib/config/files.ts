@@ -188,8 +188,8 @@ export interface ConfigFiles {
   shadow: z.output<typeof shadowSchema>;
   scorer: z.output<typeof scorerSchema>;
   models: z.output<typeof modelsSchema>;
-  /** The rubrics of the scorer and of shadow evaluations. */
   privacy: PrivacyFile;
+  /** The rubrics of the scorer and of shadow evaluations. */
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
   alerts: AlertsConfig;
 }
@@ -214,8 +214,8 @@ export function readConfigFiles(
     scorer,
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
     alerts: readAlertsConfig(folder, builtInFolder),
-    rubrics: {
     privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
+    rubrics: {
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
       shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),
     },
