@@ -1,0 +1,4 @@
+/** nodemailer under the name by which it is installed. */
+declare module 'smtp-mailer' {
+  export * from 'nodemailer';
+}
