@@ -18,6 +18,7 @@ export function buildAccess(ctx: Context) {
   const access: AccessContext = {
     keys: ctx.keys,
     now: () => new Date(clock.nowMs()),
+    webhookSecret: env.webhookSecret,
     sessionOf: async (request) => {
       const id = await sessionUserId(request.headers.get('cookie'), secret);
       return id === null ? null : findPerson(ctx, id);

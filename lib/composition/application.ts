@@ -26,6 +26,7 @@ import { buildAccess } from './access.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
 import { buildPrivacy } from './privacy.ts';
+import { keepRollups } from './rollup-loop.ts';
 import { createRunWorkshop } from './run-workshop.ts';
 import { sleep } from './sleep.ts';
 
@@ -138,6 +139,7 @@ function startBackground(ctx: AppContext): () => Promise<void> {
     { ...ctx, sleep, keepRejected: (rejected) => appendFile(rejectedFile, `${JSON.stringify(rejected)}\n`) },
     stopping.signal,
   );
+  const rollups = keepRollups(ctx, stopping.signal);
   const refresh = setInterval(() => {
     ctx.keys.refresh().catch((err: unknown) => ctx.log.debug({ err }, 'API keys could not be refreshed'));
   }, KEY_REFRESH_MS);
@@ -145,6 +147,6 @@ function startBackground(ctx: AppContext): () => Promise<void> {
   return async () => {
     clearInterval(refresh);
     stopping.abort();
-    await drained;
+    await Promise.all([drained, rollups]);
   };
 }

@@ -33,6 +33,7 @@ const environmentSchema = z.object({
   LRG_ADMIN_EMAIL: withDefault(z.email().optional()),
   LRG_ADMIN_PASSWORD: withDefault(z.string().min(8, 'expected at least 8 characters').optional()),
   LRG_API_KEY: withDefault(z.string().regex(/^\S+$/, 'expected no white space').optional()),
+  LRG_WEBHOOK_SECRET: withDefault(z.string().min(32, 'expected at least 32 characters').optional()),
   LRG_LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   LRG_MAX_BODY_BYTES: withDefault(count(10 * 1024 * 1024)),
   LRG_RATE_LIMIT_PER_MINUTE: withDefault(count(60_000)),
@@ -63,6 +64,8 @@ export interface Environment {
   adminEmail: string | null;
   adminPassword: string | null;
   apiKey: string | null;
+  /** Signs bodies of systems that can't send a key; null: there are none. */
+  webhookSecret: string | null;
   logLevel: string;
   maxBodyBytes: number;
   /** Requests per minute and caller on the gateway; 0 is no limit. */
@@ -119,6 +122,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     adminEmail: values.LRG_ADMIN_EMAIL ?? null,
     adminPassword: values.LRG_ADMIN_PASSWORD ?? null,
     apiKey: values.LRG_API_KEY ?? null,
+    webhookSecret: values.LRG_WEBHOOK_SECRET ?? null,
     logLevel: values.LRG_LOG_LEVEL,
     maxBodyBytes: values.LRG_MAX_BODY_BYTES,
     rateLimitPerMinute: values.LRG_RATE_LIMIT_PER_MINUTE,

@@ -6,6 +6,7 @@ import { findRubric, rubricSetting } from './rubrics.ts';
 import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
 import { gateSchema } from './gate-schema.ts';
+import { telemetrySchema } from './telemetry-schema.ts';
 import { privacySchema, type PrivacyFile } from './privacy-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 
@@ -188,6 +189,7 @@ export interface ConfigFiles {
   shadow: z.output<typeof shadowSchema>;
   scorer: z.output<typeof scorerSchema>;
   models: z.output<typeof modelsSchema>;
+  telemetry: z.output<typeof telemetrySchema>;
   privacy: PrivacyFile;
   /** The rubrics of the scorer and of shadow evaluations. */
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
@@ -213,8 +215,9 @@ export function readConfigFiles(
     shadow,
     scorer,
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
-    alerts: readAlertsConfig(folder, builtInFolder),
+    telemetry: readYamlFile(join(folder, 'telemetry.yaml'), telemetrySchema),
     privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
+    alerts: readAlertsConfig(folder, builtInFolder),
     rubrics: {
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
       shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),

@@ -7,7 +7,13 @@ import {
   comparisonQuerySchema,
   runComparisonSchema,
 } from './comparisons.ts';
-import { chatLogPageSchema, chatLogSchema } from './chat-logs.ts';
+import {
+  chatLogDetailSchema,
+  chatLogExportQuerySchema,
+  chatLogPageSchema,
+  chatLogsQuerySchema,
+} from './chat-logs.ts';
+import { feedbackSchema, feedbackSummarySchema, giveFeedbackSchema } from './feedback.ts';
 import { jobsSchema } from './jobs.ts';
 import { overviewSchema } from './overview.ts';
 import { pageQuerySchema, timeRangeQuerySchema } from './page.ts';
@@ -41,6 +47,16 @@ import {
   verdictPageSchema,
   verdictsQuerySchema,
 } from './verdicts.ts';
+import { trafficFilterSchema } from './traffic-filter.ts';
+import {
+  costQualitySchema,
+  failurePatternsSchema,
+  latencyHistogramSchema,
+  trafficQuerySchema,
+  trafficSeriesSchema,
+  trafficSummarySchema,
+  trafficValuesSchema,
+} from './traffic.ts';
 
 /** What a route promises. Access, parsing and the OpenAPI document follow from it; a route without one can't exist. */
 export interface Endpoint {
@@ -50,6 +66,8 @@ export interface Endpoint {
   body?: z.ZodType;
   /** The handler reads the body itself, as it comes; `body` only describes it. */
   isBodyStreamed?: boolean;
+  /** Callers without a key may sign the body with the webhook's secret; needs `isBodyStreamed`. */
+  isSignable?: boolean;
   /** The header Idempotency-Key makes sending it again safe. */
   takesIdempotencyKey?: boolean;
   /** 1 MB by default. */
@@ -70,12 +88,69 @@ export const endpoints = {
     response: overviewSchema,
   },
   'GET /api/chat-logs': {
-    summary: 'Stored exchanges, newest first',
+    summary: 'Stored exchanges that the filters let through, of the last 24 hours by default',
     scope: 'read',
-    query: pageQuerySchema,
+    query: chatLogsQuerySchema,
     response: chatLogPageSchema,
   },
-  'GET /api/chat-logs/{id}': { summary: 'One stored exchange', scope: 'read', response: chatLogSchema },
+  'GET /api/chat-logs/export': {
+    summary: 'All stored exchanges that the filters let through, to download; of the last 24 hours by default',
+    scope: 'read',
+    query: chatLogExportQuerySchema,
+  },
+  'GET /api/chat-logs/{id}': {
+    summary: 'One stored exchange with its evaluations and its feedback',
+    scope: 'read',
+    response: chatLogDetailSchema,
+  },
+  'POST /api/feedback': {
+    summary: 'Rate an answer; the next rating of the same user takes the place of the one before. Like /chat open to this machine',
+    scope: 'chat:write',
+    body: giveFeedbackSchema,
+    response: feedbackSchema,
+  },
+  'GET /api/feedback/summary': {
+    summary: 'How exchanges were rated over time',
+    scope: 'read',
+    query: trafficFilterSchema,
+    response: feedbackSummarySchema,
+  },
+  'GET /api/traffic/summary': {
+    summary: 'Requests, failures, latency, tokens and cost of the exchanges that the filters let through',
+    scope: 'read',
+    query: trafficQuerySchema,
+    response: trafficSummarySchema,
+  },
+  'GET /api/traffic/series': {
+    summary: 'The same over time',
+    scope: 'read',
+    query: trafficQuerySchema,
+    response: trafficSeriesSchema,
+  },
+  'GET /api/traffic/latency': {
+    summary: 'Exchanges by how long they took',
+    scope: 'read',
+    query: trafficFilterSchema,
+    response: latencyHistogramSchema,
+  },
+  'GET /api/traffic/failures': {
+    summary: 'What failed exchanges have in common, most frequent first',
+    scope: 'read',
+    query: trafficFilterSchema,
+    response: failurePatternsSchema,
+  },
+  'GET /api/traffic/cost-quality': {
+    summary: 'Mean cost and mean judge score of each model with each prompt version',
+    scope: 'read',
+    query: trafficFilterSchema,
+    response: costQualitySchema,
+  },
+  'GET /api/traffic/values': {
+    summary: 'Models, prompt versions, use cases, variants and upstreams to filter by',
+    scope: 'read',
+    query: trafficFilterSchema,
+    response: trafficValuesSchema,
+  },
   'GET /api/shadow/evals': {
     summary: 'Shadow evaluations, newest exchange first',
     scope: 'read',
@@ -156,6 +231,7 @@ export const endpoints = {
     query: ciRunQuerySchema,
     body: ciRunSchema,
     isBodyStreamed: true,
+    isSignable: true,
     takesIdempotencyKey: true,
     maxBodyBytes: 50 * MEGABYTE,
     response: ciVerdictSchema,

@@ -6,8 +6,9 @@ import type { Context } from '#lib/services/context.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import type { Admission } from './access/admission.ts';
 import { authenticate, type AccessContext } from './access/authenticate.ts';
+import { isUnnamed, signedBody, signerOf } from './access/signed-body.ts';
 import { bodyOf, readJsonBody } from './body.ts';
-import { openJsonBody, type RequestBody } from './stream-body.ts';
+import { openJsonBody, type BodyGuard, type RequestBody } from './stream-body.ts';
 import { isProblem, ProblemError, problemResponse, validationProblem } from './problem.ts';
 
 /** What the application's own routes need beside the services' context. */
@@ -55,13 +56,16 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
       let ctx: ApiContext | null = null;
       try {
         ctx = await getContext();
-        const principal = await authenticate(ctx.access, request, { scope: endpoint.scope }, false);
+        const signed = endpoint.isSignable ? signedBody(ctx.access, request) : null;
+        const principal = isUnnamed(signed, request)
+          ? signerOf(endpoint.scope)
+          : await authenticate(ctx.access, request, { scope: endpoint.scope }, false);
         ctx.apiAdmission.enter(principal.id)();
         const input = {
           ctx,
           principal,
           query: parseQuery(endpoint, request),
-          body: await parseBody(endpoint, request),
+          body: await parseBody(endpoint, request, signed),
           params: await next.params,
           headers: request.headers,
         };
@@ -86,10 +90,10 @@ function parseQuery(endpoint: Endpoint, request: Request): unknown {
   return parsed.data;
 }
 
-async function parseBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+async function parseBody(endpoint: Endpoint, request: Request, guard: BodyGuard | null): Promise<unknown> {
   if (!endpoint.body) return undefined;
   const maxBytes = endpoint.maxBodyBytes ?? MAX_BODY_BYTES;
-  if (endpoint.isBodyStreamed) return openJsonBody(request, maxBytes);
+  if (endpoint.isBodyStreamed) return openJsonBody(request, maxBytes, guard);
   const { value } = await readJsonBody(bodyOf(request), maxBytes);
   const parsed = endpoint.body.safeParse(value);
   if (!parsed.success) throw validationProblem(parsed.error, 'the body');

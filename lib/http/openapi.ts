@@ -5,6 +5,19 @@ import { endpoints, type Endpoint } from '#lib/contracts/endpoints.ts';
 import { problemSchema } from '#lib/contracts/problem.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 
+const SIGNATURE =
+  'HMAC-SHA256 of the body as it is sent, with LRG_WEBHOOK_SECRET as key, in hexadecimal; for systems that can not send a key.';
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'lrg_…' },
+  bodySignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-hub-signature-256',
+    description: `sha256=… ${SIGNATURE}`,
+  },
+  bodySignatureInQuery: { type: 'apiKey', in: 'query', name: 'signature', description: SIGNATURE },
+} as const;
+
 const PROBLEM = {
   description: 'Refused',
   content: { 'application/problem+json': { schema: problemSchema } },
@@ -28,7 +41,7 @@ export function openApiDocument(version: string) {
       description:
         'The dashboard and CI API, and `POST /chat`. `POST /v1/chat/completions` and `GET /v1/models` follow the API of OpenAI.',
     },
-    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'lrg_…' } } },
+    components: { securitySchemes: SECURITY_SCHEMES },
     security: [{ apiKey: [] }],
     paths,
   });
@@ -74,7 +87,10 @@ function operationOf(endpoint: Endpoint, path: string): ZodOpenApiOperationObjec
   const status = String(endpoint.status ?? 200) as '200';
   return {
     summary: endpoint.summary,
-    description: `Needs the scope ${endpoint.scope}.`,
+    description: `Needs the scope ${endpoint.scope}${endpoint.isSignable ? ', or a signed body' : ''}.`,
+    ...(endpoint.isSignable
+      ? { security: [{ apiKey: [] }, { bodySignature: [] }, { bodySignatureInQuery: [] }] }
+      : {}),
     parameters,
     requestParams: { ...(endpoint.query ? { query: endpoint.query as ZodObject } : {}), ...header },
     ...(endpoint.body ? { requestBody: { content: jsonOf(endpoint.body) } } : {}),

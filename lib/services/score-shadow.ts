@@ -5,6 +5,7 @@ import { isRecord, type TokenUsage } from '#lib/domain/completion/usage.ts';
 import { deriveUuid7, timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
+import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
 import { storableJson, storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from './context.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
@@ -51,7 +52,7 @@ export async function scoreShadow(
     ? { ...prod, usage: NO_USAGE }
     : await step.run('judge-candidate', () => judge(candidate.text));
 
-  const { count } = await ctx.prisma.shadowEval.createMany({
+  const stored = ctx.prisma.shadowEval.createMany({
     skipDuplicates: true,
     data: {
       id,
@@ -78,6 +79,11 @@ export async function scoreShadow(
       evaluatedAt: new Date(ctx.clock.nowMs()),
     },
   });
+  const minute = new Date(floorTo(ts.getTime(), RESOLUTION_MS.minute));
+  const mark = ctx.prisma.rollupMark.create({
+    data: { source: 'shadow', fromTs: minute, toTs: new Date(minute.getTime() + RESOLUTION_MS.minute) },
+  });
+  const [{ count }] = await ctx.prisma.$transaction([stored, mark]);
   return count === 1 ? 'stored' : 'duplicate';
 }
 

@@ -55,7 +55,15 @@ const INSERT = `
   INSERT INTO chat_logs (${NAMES})
   SELECT ${NAMES} FROM json_to_recordset($1::json) AS line(${TYPES})
   ON CONFLICT DO NOTHING`;
-const INSERT_RETURNING = `${INSERT} RETURNING id, is_sampled`;
+
+/** The minutes of what was stored are marked in the same statement, so that their rollups take it in. */
+const INSERT_AND_MARK = `
+  WITH stored AS (${INSERT} RETURNING id, is_sampled, date_trunc('minute', created_at, 'UTC') AS minute),
+       marked AS (INSERT INTO rollup_marks (source, from_ts, to_ts)
+                  SELECT DISTINCT 'traffic', minute, minute + interval '1 minute' FROM stored)
+  SELECT`;
+const INSERT_COUNTED = `${INSERT_AND_MARK} count(*)::int AS n FROM stored`;
+const INSERT_RETURNING = `${INSERT_AND_MARK} id, is_sampled FROM stored`;
 
 /**
  * Stores journaled exchanges and, in the same transaction, a shadow job for each sampled one. Lines that are stored
@@ -87,7 +95,7 @@ async function storeBatch(ctx: StoreContext, lines: readonly string[]): Promise<
   const batch = [`[${lines.join(',')}]`];
   // One statement is a transaction of its own, and a third of the way to the database and back.
   if (!lines.some((line) => line.includes(SAMPLED)))
-    return (await ctx.pool.query(INSERT, batch)).rowCount ?? 0;
+    return (await ctx.pool.query<{ n: number }>(INSERT_COUNTED, batch)).rows[0]?.n ?? 0;
   return inTransaction(ctx.pool, async (client) => {
     const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT_RETURNING, batch);
     await enqueueSampled(ctx, client, rows);

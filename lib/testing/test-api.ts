@@ -70,6 +70,7 @@ export function testApiContext(
       sessionOf: ({ headers }: { headers: { get: (name: string) => string | null } }) =>
         Promise.resolve(PEOPLE[headers.get('cookie') ?? ''] ?? null),
       now: () => new Date(nowMs()),
+      webhookSecret: null,
     },
     // What else a context holds isn't for these routes.
   } as unknown as ApiContext & { log: { entries: LogEntry[] } };

@@ -11,6 +11,7 @@ export interface ConfigChanges {
   upstream?: Partial<UpstreamFile>;
   alerts?: Partial<ConfigFiles['alerts']>;
   models?: ConfigFiles['models']['models'];
+  telemetry?: Partial<ConfigFiles['telemetry']>;
   privacy?: Partial<ConfigFiles['privacy']>;
 }
 
@@ -51,8 +52,9 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
       },
       models: changes.models ?? { prod: priced, candidate: priced, judge: priced },
     },
-    rubrics: defaults.rubrics,
     privacy: { ...defaults.privacy, ...changes.privacy },
+    telemetry: { ...defaults.telemetry, ...changes.telemetry },
+    rubrics: defaults.rubrics,
     alerts: { ...defaults.alerts, ...changes.alerts },
   };
 }

@@ -95,6 +95,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       sessionOf: (request) =>
         Promise.resolve(options.sessionOf?.(request.headers.get('cookie') ?? '') ?? null),
       now: () => new Date(),
+      webhookSecret: null,
     },
     admission: new Admission(
       { perMinute: 0, maxInFlight: 0, ...options.limits },

@@ -77,8 +77,9 @@ describe('the Prisma schema', () => {
       `SELECT table_name || '.' || column_name || ' ' ||
          CASE udt_name WHEN 'timestamptz' THEN 'DateTime' WHEN 'text' THEN 'String' WHEN 'uuid' THEN 'String'
            WHEN 'int4' THEN 'Int' WHEN 'int8' THEN 'BigInt' WHEN 'float8' THEN 'Float' WHEN 'bool' THEN 'Boolean'
-           WHEN 'jsonb' THEN 'Json' WHEN 'bytea' THEN 'Bytes' WHEN '_text' THEN 'String[]' ELSE udt_name END ||
-         CASE WHEN is_nullable = 'YES' AND udt_name <> '_text' THEN '?' ELSE '' END AS line
+           WHEN 'jsonb' THEN 'Json' WHEN 'bytea' THEN 'Bytes' WHEN '_text' THEN 'String[]'
+           WHEN '_int4' THEN 'Int[]' WHEN '_int8' THEN 'BigInt[]' ELSE udt_name END ||
+         CASE WHEN is_nullable = 'YES' AND left(udt_name, 1) <> '_' THEN '?' ELSE '' END AS line
        FROM information_schema.columns
        WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1`,
     );

@@ -24,8 +24,12 @@ export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
 
-/** Who is calling: a machine with a key, a signed-in person, or a program on this machine on an open surface. */
+/**
+ * Who is calling: a machine with a key, a signed-in person, a program on this machine on an open surface, or whoever
+ * signs bodies with the shared secret.
+ */
 export type Principal =
   | { kind: 'apiKey'; id: string; name: string; scopes: readonly Scope[] }
   | { kind: 'user'; id: string; name: string; role: Role; scopes: readonly Scope[] }
-  | { kind: 'local'; id: 'local'; name: 'local'; scopes: readonly Scope[] };
+  | { kind: 'local'; id: 'local'; name: 'local'; scopes: readonly Scope[] }
+  | { kind: 'webhook'; id: 'webhook'; name: 'webhook'; scopes: readonly Scope[] };

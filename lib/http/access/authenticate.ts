@@ -12,6 +12,8 @@ export interface AccessContext {
   /** The signed-in person behind a request's cookies. */
   sessionOf: (request: HeaderSource) => Promise<Principal | null>;
   now: () => Date;
+  /** What signed bodies are signed with; null when none are taken. */
+  webhookSecret: string | null;
 }
 
 /** What a surface asks of its callers. */
@@ -23,7 +25,7 @@ export interface AccessRule {
   ignoresForeignTokens?: boolean;
 }
 
-const CHALLENGE = { 'www-authenticate': 'Bearer' };
+export const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
 /**
  * Who is calling, if they may. Throws ProblemError 401 without valid credentials and 403 with too narrow ones.

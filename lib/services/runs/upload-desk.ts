@@ -16,9 +16,14 @@ export type UploadOutcome =
  * again, or fifty that come with the same, cost no more than reading it.
  */
 export class UploadDesk {
-  private readonly reading = new Turns(MOST_READ);
+  private readonly reading: Turns;
   private readonly storing = new Turns(MOST_STORED);
   private readonly known = new Map<string, { runId: string; contentHash: string }>();
+
+  /** @param mostRead bodies that are read at once; the others wait */
+  constructor(mostRead = MOST_READ) {
+    this.reading = new Turns(mostRead);
+  }
 
   /** Throws what reading the body throws. */
   upload(ctx: StoreRunContext, createdBy: string, body: AsyncIterable<string>): Promise<UploadOutcome> {

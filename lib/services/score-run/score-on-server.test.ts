@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdSource, sha256Hex } from '#lib/adapters/crypto/digest.ts';
+import { createGateTools } from '#lib/adapters/gate/gate-tools.ts';
 import type { ScoreRunJobData } from '#lib/contracts/events.ts';
 import { isPermanent } from '#lib/domain/jobs/job.ts';
 import { NOON_MS } from '#lib/testing/chat-log-rows.ts';
@@ -16,6 +17,8 @@ import {
 import { startTestScorer } from '#lib/testing/test-scorer.ts';
 import { answers, refuses } from '#lib/testing/upstream-scenarios.ts';
 import { cancelRun } from '../runs/cancel-run.ts';
+import type { GateTools } from '../gate/gate-tools.ts';
+import { listVerdicts } from '../gate/list-verdicts.ts';
 import { getRun } from '../runs/get-run.ts';
 import type { PlanProblem, RunWorkshop } from './run-workshop.ts';
 import { scoreOnServer } from './score-on-server.ts';
@@ -36,7 +39,9 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   beforeEach(() => emptyTables(db, ...RUN_TABLES, 'audit_entries'));
   afterAll(() => db.close());
 
-  async function start(changes: { problems?: PlanProblem[]; isDatabaseAway?: () => boolean } = {}) {
+  async function start(
+    changes: { problems?: PlanProblem[]; isDatabaseAway?: () => boolean; gate?: GateTools } = {},
+  ) {
     const scorer = await startTestScorer();
     const forgotten: string[] = [];
     const jobs: ScoreRunJobData[] = [];
@@ -55,7 +60,8 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
       },
     };
     const ctx = {
-      ...{ pool: db.pool, runs, sha256Hex, newId, models: scorer.ctx.models },
+      ...{ pool: db.pool, runs, sha256Hex, newId, models: scorer.ctx.models, config },
+      gate: changes.gate ?? createGateTools(),
       log: recordingLog(),
       clock: { nowMs: () => NOON_MS, elapsedMs: () => performance.now() },
       sleep: () => Promise.resolve(),
@@ -71,7 +77,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   }
 
   async function queued(changes: Parameters<typeof start>[0] = {}) {
-    const started = await start();
+    const started = await start(changes.gate ? { gate: changes.gate } : {});
     const outcome = await startRun(started.ctx, ada, { tags: { branch: 'main' } });
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
     const [job] = started.jobs;
@@ -123,6 +129,34 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
     const calls = upstream.calls.length;
     expect(await scoreOnServer(ctx, job)).toBe('not wanted');
     expect(upstream.calls).toHaveLength(calls);
+  });
+
+  it('has one verdict, however often it is done', async () => {
+    const { ctx, job, upstream, runId } = await queued();
+    upstream.play(good);
+    await scoreOnServer(ctx, job);
+    await scoreOnServer(ctx, job);
+    const page = await listVerdicts(ctx, { limit: 10 });
+    expect(page?.items).toMatchObject([{ run_id: runId, created_by: 'server', rule: 'absolute' }]);
+  });
+
+  it('that was stored before the process died has its verdict after all', async () => {
+    const { ctx, job, upstream, runId } = await queued();
+    upstream.play(good);
+    await scoreOnServer(ctx, job);
+    await emptyTables(db, 'verdicts');
+    expect(await scoreOnServer(ctx, job)).toBe('not wanted');
+    expect((await listVerdicts(ctx, { limit: 10 }))?.items).toMatchObject([{ run_id: runId }]);
+  });
+
+  it('is finished though the gate broke', async () => {
+    const broken = { ...createGateTools(), decide: () => Promise.reject(new Error('the gate broke')) };
+    const { ctx, job, upstream, run } = await queued({ gate: broken });
+    upstream.play(good);
+    expect(await scoreOnServer(ctx, job)).toBe('stored');
+    expect(await run()).toMatchObject({ state: 'finished', error: null });
+    expect(ctx.log.entries.map(({ message }) => message)).toContain('a run could not be judged');
+    expect((await listVerdicts(ctx, { limit: 10 }))?.items).toEqual([]);
   });
 
   it('that was cancelled before its turn asks nobody', async () => {

@@ -5,25 +5,32 @@ import { PermanentJobError } from '#lib/domain/jobs/job.ts';
 import type { Progress } from '#lib/domain/scoring/progress.ts';
 import type { Context } from '../context.ts';
 import { beginRun, failRun, updateRunProgress } from '../runs/change-run-state.ts';
+import type { JudgeContext } from '../gate/draft-verdict.ts';
+import { judgeServerRun } from '../gate/judge-server-run.ts';
 import { storeRun } from '../runs/store-run.ts';
 import type { PlannedRun } from './run-workshop.ts';
 import { scoreRun } from './score-run.ts';
 
-type ServerRunContext = Pick<
-  Context,
-  'pool' | 'clock' | 'log' | 'runs' | 'sleep' | 'sha256Hex' | 'isDatabaseAway'
->;
+type ServerRunContext = JudgeContext &
+  Pick<Context, 'log' | 'runs' | 'sleep' | 'sha256Hex' | 'isDatabaseAway'>;
 
 const PROGRESS_EVERY_MS = 1_000;
 
 /**
- * Does a run that waits in the database, and stores it. Begun again after the process died, it pays for nothing twice. A
- * run that can't be done ends as failed, with the reason; only a database that is away is worth another try.
+ * Does a run that waits in the database, stores it, and judges it. Begun again after the process died, it pays for nothing
+ * twice. A run that can't be done ends as failed, with the reason; only a database that is away is worth another try.
  */
 export async function scoreOnServer(
   ctx: ServerRunContext,
   data: ScoreRunJobData,
 ): Promise<'stored' | 'not wanted'> {
+  const result = await scoreAndStore(ctx, data);
+  // Also of a run that was stored before the process died: then only its verdict may be missing.
+  await judgeServerRun(ctx, data.run_id);
+  return result;
+}
+
+async function scoreAndStore(ctx: ServerRunContext, data: ScoreRunJobData): Promise<'stored' | 'not wanted'> {
   if (!(await beginRun(ctx, data.run_id))) return 'not wanted';
   try {
     const result = await score(ctx, data);

@@ -1,0 +1,58 @@
+import { DDSketch } from '@datadog/sketches-js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  binOf,
+  latencyOfBin,
+  mergeSketches,
+  sketchQuantile,
+  SHORTEST_MS,
+  type LatencySketch,
+} from './latency-sketch.ts';
+
+const sketchOf = (values: readonly number[]): LatencySketch =>
+  mergeSketches(values.map((value) => ({ bins: [binOf(value)], counts: [1] })));
+const latencies = fc.array(fc.double({ min: SHORTEST_MS, max: 3_600_000, noNaN: true }), {
+  minLength: 1,
+  maxLength: 300,
+});
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+describe('a latency sketch', () => {
+  it('is within 1 % of the exact quantile', () => {
+    fc.assert(
+      fc.property(latencies, share, (values, q) => {
+        const exact = values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? NaN;
+        const found = sketchQuantile(sketchOf(values), q) ?? NaN;
+        expect(Math.abs(found - exact)).toBeLessThanOrEqual(0.01 * exact * (1 + 1e-9));
+      }),
+    );
+  });
+
+  it('is the same however values are split and merged', () => {
+    fc.assert(
+      fc.property(latencies, fc.nat(), (values, at) => {
+        const cut = at % values.length;
+        const parts = [values.slice(cut), values.slice(0, cut)].map(sketchOf);
+        expect(mergeSketches(parts)).toEqual(sketchOf(values));
+      }),
+    );
+  });
+
+  it('says what the reference implementation says', () => {
+    const values = Array.from({ length: 5_000 }, (_, i) => Math.exp(3 + 4 * Math.sin(i * 12.9898)));
+    const reference = new DDSketch({ relativeAccuracy: 0.01 });
+    for (const value of values) reference.accept(value);
+    for (const q of [0.01, 0.5, 0.9, 0.95, 0.99])
+      expect(sketchQuantile(sketchOf(values), q)).toBeCloseTo(reference.getValueAtQuantile(q), 9);
+  });
+
+  it.each([0, -5, SHORTEST_MS / 2])('counts %d ms as the shortest', (value) => {
+    expect(binOf(value)).toBe(binOf(SHORTEST_MS));
+    expect(latencyOfBin(binOf(value))).toBeCloseTo(SHORTEST_MS, 4);
+  });
+
+  it('knows nothing of no values', () => {
+    expect(sketchQuantile({ bins: [], counts: [] }, 0.5)).toBeNull();
+  });
+});

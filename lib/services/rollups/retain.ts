@@ -1,0 +1,76 @@
+import type { PoolClient } from 'pg';
+import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { SOURCES, type RollupSource } from './rollup-source.ts';
+import { raiseFloor } from './rollup-state.ts';
+import type { RollupContext } from './update-rollups.ts';
+
+/** Rows of so long are deleted in one statement. */
+const STEP_MS = RESOLUTION_MS.day;
+const MOST_STEPS = 30;
+
+/**
+ * Deletes raw rows and minutes that are older than the configuration keeps them; hours and days stay. Rows whose rollups
+ * aren't computed yet stay too. A long past is deleted a month at a time. Returns how many rows it deleted.
+ */
+export async function retain(ctx: RollupContext): Promise<number> {
+  const { raw_days: rawDays, minute_days: minuteDays } = ctx.config.telemetry.retention;
+  const floorOf = (days: number) => floorTo(ctx.clock.nowMs() - days * RESOLUTION_MS.day, RESOLUTION_MS.day);
+  let deleted = 0;
+  for (const source of SOURCES) {
+    const { table, raw, time } = source;
+    if (rawDays !== null)
+      deleted += await deleteOld(ctx, source, 'raw', { table: raw, time, where: 'true' }, floorOf(rawDays));
+    if (minuteDays !== null) {
+      const minutes = { table, time: 'bucket', where: `resolution = 'minute'` };
+      deleted += await deleteOld(ctx, source, 'minute', minutes, floorOf(minuteDays));
+    }
+  }
+  return deleted;
+}
+
+interface OldRows {
+  table: string;
+  time: string;
+  where: string;
+}
+
+async function deleteOld(
+  ctx: RollupContext,
+  source: RollupSource,
+  level: 'raw' | 'minute',
+  rows: OldRows,
+  floorMs: number,
+): Promise<number> {
+  let deleted = 0;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const count = await inTransaction(ctx.pool, (client) => deleteStep(client, source, level, rows, floorMs));
+    if (count === null) break;
+    deleted += count;
+  }
+  return deleted;
+}
+
+/** Deletes the oldest day; null when nothing may be deleted. */
+async function deleteStep(
+  client: PoolClient,
+  source: RollupSource,
+  level: 'raw' | 'minute',
+  { table, time, where }: OldRows,
+  floorMs: number,
+): Promise<number | null> {
+  const floor = new Date(floorMs);
+  const { rows } = await client.query<{ ts: Date | null; is_waiting: boolean }>(
+    `SELECT (SELECT min(${time}) FROM ${table} WHERE ${where} AND ${time} < $2) AS ts,
+            EXISTS (SELECT 1 FROM rollup_marks WHERE source = $1 AND from_ts < $2) AS is_waiting`,
+    [source.name, floor],
+  );
+  const [oldest] = rows;
+  if (!oldest?.ts || oldest.is_waiting) return null;
+  const until = Math.min(floorMs, floorTo(oldest.ts.getTime(), STEP_MS) + STEP_MS);
+  await raiseFloor(client, source, level, until);
+  const result = await client.query(`DELETE FROM ${table} WHERE ${where} AND ${time} < $1`, [
+    new Date(until),
+  ]);
+  return result.rowCount ?? 0;
+}

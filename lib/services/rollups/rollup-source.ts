@@ -1,0 +1,129 @@
+import { SHORTEST_MS, SKETCH_GROWTH } from '#lib/domain/telemetry/latency-sketch.ts';
+
+/** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
+export interface RollupSource {
+  name: 'traffic' | 'shadow';
+  /** Raw rows with their time. */
+  raw: string;
+  time: string;
+  joins: string;
+  table: 'traffic_rollups' | 'shadow_rollups';
+  /** Column of the rollup and the raw expression; those with a cap keep only so many different values. */
+  dimensions: readonly { column: string; raw: string; isCapped: boolean }[];
+  /** Column of the rollup and its aggregate over raw rows; rollups of rollups are sums. The argument is the place of a parameter. */
+  sums: readonly {
+    column: string;
+    raw: (similarity: string) => string;
+    type: 'bigint' | 'double precision';
+  }[];
+  /** Column with the latency, in milliseconds, of which a sketch is kept. */
+  latency: string | null;
+  /** Column that counts the raw rows. */
+  rows: string;
+  usesDivergence: boolean;
+}
+
+export const OTHER = '(other)';
+
+const count = (column: string, condition = 'true') => ({
+  column,
+  raw: () => `count(*) FILTER (WHERE ${condition})`,
+  type: 'bigint' as const,
+});
+const whole = (column: string) => ({
+  column,
+  raw: () => `coalesce(sum(t.${column}), 0)`,
+  type: 'bigint' as const,
+});
+const sum = (column: string, expression: string) => ({
+  column,
+  raw: () => `coalesce(sum(${expression}), 0)`,
+  type: 'double precision' as const,
+});
+const capped = (column: string, raw: string) => ({ column, raw, isCapped: true });
+
+export const TRAFFIC: RollupSource = {
+  name: 'traffic',
+  raw: 'chat_logs',
+  time: 'created_at',
+  joins: '',
+  table: 'traffic_rollups',
+  dimensions: [
+    capped('model', 't.model_version'),
+    capped('prompt_version', 't.prompt_version'),
+    capped('use_case', 't.use_case'),
+    capped('variant', 't.variant'),
+    { column: 'status', raw: 't.status', isCapped: false },
+  ],
+  sums: [
+    count('requests'),
+    count('sampled', 't.is_sampled'),
+    whole('input_tokens'),
+    whole('cached_input_tokens'),
+    whole('output_tokens'),
+    count('tokens_unknown', 't.input_tokens IS NULL OR t.output_tokens IS NULL'),
+    sum('cost_usd', 't.cost_usd'),
+    count('cost_unknown', 't.cost_usd IS NULL'),
+    sum('latency_sum_ms', 't.latency_ms'),
+  ],
+  latency: 't.latency_ms',
+  rows: 'requests',
+  usesDivergence: false,
+};
+
+const BOTH = 't.delta IS NOT NULL';
+const scored = (column: string, expression: string) => ({
+  column,
+  raw: () => `coalesce(sum(${expression}) FILTER (WHERE ${BOTH}), 0)`,
+  type: 'double precision' as const,
+});
+
+export const SHADOW: RollupSource = {
+  name: 'shadow',
+  raw: 'shadow_evals',
+  time: 'ts',
+  // The exchange has the evaluation's time.
+  joins: 'LEFT JOIN chat_logs log ON log.created_at = t.ts AND log.id = t.chat_log_id',
+  table: 'shadow_rollups',
+  dimensions: [
+    capped('prod_model', 't.prod_model'),
+    capped('shadow_model', 't.shadow_model'),
+    capped('judge_model', 't.judge_model'),
+    capped('use_case', 'log.use_case'),
+  ],
+  sums: [
+    count('evaluations'),
+    count('scored', BOTH),
+    scored('prod_sum', 't.prod_score'),
+    scored('prod_squares', 't.prod_score * t.prod_score'),
+    scored('shadow_sum', 't.shadow_score'),
+    scored('shadow_squares', 't.shadow_score * t.shadow_score'),
+    scored('delta_sum', 't.delta'),
+    scored('delta_squares', 't.delta * t.delta'),
+    count('compared', 't.similarity IS NOT NULL'),
+    {
+      column: 'divergences',
+      raw: (similarity) => `count(*) FILTER (WHERE t.similarity < ${similarity}::float8)`,
+      type: 'bigint',
+    },
+    sum('shadow_cost_usd', 't.shadow_cost_usd'),
+    count('shadow_cost_unknown', 't.shadow_cost_usd IS NULL'),
+    sum('judge_cost_usd', 't.judge_cost_usd'),
+    count('judge_cost_unknown', 't.judge_cost_usd IS NULL'),
+  ],
+  latency: null,
+  rows: 'evaluations',
+  usesDivergence: true,
+};
+
+export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW];
+
+/** The bin of a latency, by the formula of lib/domain/telemetry/latency-sketch.ts. */
+export const BIN_SQL = (latency: string): string =>
+  `ceil(ln(greatest(${latency}, ${SHORTEST_MS})) / ln(${SKETCH_GROWTH}::float8))::int`;
+
+export const columnsOf = (source: RollupSource): string[] => [
+  ...source.dimensions.map(({ column }) => column),
+  ...source.sums.map(({ column }) => column),
+  ...(source.latency === null ? [] : ['latency_bins', 'latency_counts']),
+];

@@ -1,0 +1,87 @@
+import type { Resolution } from '#lib/domain/telemetry/segments.ts';
+import { BIN_SQL, columnsOf, OTHER, type RollupSource } from './rollup-source.ts';
+
+/** Longer names are cut, so that they fit an index. */
+const LONGEST_NAME = 120;
+const nameOf = (raw: string): string => `left(coalesce(${raw}, ''), ${LONGEST_NAME})`;
+
+/** Placeholders of a statement's parameters: a stretch of time, and the similarity below which answers diverge. */
+export interface RawParameters {
+  from: string;
+  to: string;
+  similarity: string;
+  /** So many values a dimension may have: one that isn't admitted yet, and will be, has its own name. */
+  mostValues: string;
+}
+
+const FIRST: RawParameters = { from: '$1', to: '$2', similarity: '$3', mostValues: '0' };
+
+/** A SELECT of raw rows, from (including) to (excluding), in the shape of minute rollups: bucket and columnsOf(source). */
+export function rawSelect(source: RollupSource, parameters = FIRST): string {
+  const { dimensions, sums, latency } = source;
+  const keys = ['bucket', ...dimensions.map(({ column }) => column)].join(', ');
+  const known = (column: string, raw: string) =>
+    `CASE WHEN ${nameOf(raw)} = '' OR EXISTS (SELECT 1 FROM rollup_values v
+       WHERE v.dimension = '${column}' AND v.value = ${nameOf(raw)})
+       OR (SELECT count(*) FROM rollup_values WHERE dimension = '${column}') < ${parameters.mostValues}
+     THEN ${nameOf(raw)} ELSE '${OTHER}' END`;
+  const groups = [
+    `date_trunc('minute', t.${source.time}, 'UTC') AS bucket`,
+    ...dimensions.map(({ column, raw, isCapped }) => `${isCapped ? known(column, raw) : raw} AS ${column}`),
+  ].join(', ');
+  const places = dimensions.map((_, index) => index + 1).concat(dimensions.length + 1);
+  const from = `FROM ${source.raw} t ${source.joins} WHERE t.${source.time} >= ${parameters.from} AND t.${source.time} < ${parameters.to}`;
+  const aggregates = sums
+    .map(({ column, raw, type }) => `(${raw(parameters.similarity)})::${type} AS ${column}`)
+    .join(', ');
+  const totals = `SELECT ${groups}, ${aggregates} ${from} GROUP BY ${places.join(', ')}`;
+  if (latency === null) return totals;
+  return `SELECT * FROM (${totals}) totals JOIN (
+      SELECT ${keys}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
+      FROM (SELECT ${groups}, ${BIN_SQL(latency)} AS bin, count(*) AS n ${from}
+            GROUP BY ${[...places, dimensions.length + 2].join(', ')}) binned
+      GROUP BY ${keys}) sketches USING (${keys})`;
+}
+
+/** Stores the minutes from `$1` to `$2` as their raw rows have them. */
+export function storeMinutes(source: RollupSource): string {
+  const columns = columnsOf(source).join(', ');
+  return `INSERT INTO ${source.table} (resolution, bucket, ${columns})
+    SELECT 'minute', bucket, ${columns} FROM (${rawSelect(source)}) fresh`;
+}
+
+/** Stores the one bucket from `$1` to `$2` as the sum of its parts of the next finer resolution. */
+export function storeSum(source: RollupSource, to: Resolution, parts: Resolution): string {
+  const { dimensions, sums, latency, table } = source;
+  const names = dimensions.map(({ column }) => column).join(', ');
+  const within = `FROM ${table} WHERE resolution = '${parts}' AND bucket >= $1 AND bucket < $2`;
+  const totals = `SELECT ${names}, ${sums.map(({ column, type }) => `sum(${column})::${type} AS ${column}`).join(', ')}
+    ${within} GROUP BY ${names}`;
+  const columns = columnsOf(source).join(', ');
+  const sketches = `JOIN (
+    SELECT ${names}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
+    FROM (SELECT ${names}, bin, sum(n)::bigint AS n
+          FROM (SELECT * ${within}) part, unnest(latency_bins, latency_counts) AS sketch(bin, n)
+          GROUP BY ${names}, bin) merged
+    GROUP BY ${names}) sketches USING (${names})`;
+  return `INSERT INTO ${table} (resolution, bucket, ${columns})
+    SELECT '${to}', $1, ${columns} FROM (${totals}) totals ${latency === null ? '' : sketches}`;
+}
+
+/** Takes new values of a dimension in, the most frequent first, as long as there are fewer than `$3`. */
+export function admitValues(source: RollupSource): string[] {
+  return source.dimensions
+    .filter(({ isCapped }) => isCapped)
+    .map(
+      ({ column, raw }) => `
+      INSERT INTO rollup_values (dimension, value)
+      SELECT '${column}', value FROM (
+        SELECT ${nameOf(raw)} AS value, count(*) AS n FROM ${source.raw} t ${source.joins}
+        WHERE t.${source.time} >= $1 AND t.${source.time} < $2 GROUP BY 1) seen
+      WHERE value <> '' AND NOT EXISTS (
+        SELECT 1 FROM rollup_values v WHERE v.dimension = '${column}' AND v.value = seen.value)
+      ORDER BY n DESC, value
+      LIMIT greatest(0, $3::int - (SELECT count(*) FROM rollup_values WHERE dimension = '${column}')::int)
+      ON CONFLICT DO NOTHING`,
+    );
+}
