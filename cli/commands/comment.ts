@@ -14,6 +14,7 @@ export function commentCommand(): Command {
     .option('--key <name>', 'tells several gates of one repository apart', gateKey)
     .option('--repository <name>', 'owner/name (default: that of the CI job)')
     .option('--pull-request <number>', 'default: that of the CI job', wholeNumber(1))
+    .option('--summary-only', 'no comment: the job summary and the outputs alone', false)
     .option('--strict', 'end with 2 when the comment could not be posted', false)
     .option('--dry-run', 'print the comment and where it would go; no call, no file', false)
     .showHelpAfterError()

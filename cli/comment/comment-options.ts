@@ -6,6 +6,7 @@ export interface CommentOptions {
   key?: string;
   repository?: string;
   pullRequest?: number;
+  summaryOnly: boolean;
   strict: boolean;
   dryRun: boolean;
 }

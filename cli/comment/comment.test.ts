@@ -137,6 +137,18 @@ describe('lrg comment', () => {
     }
   });
 
+  it('comments nowhere with --summary-only', async () => {
+    const github = await startFakeGitHub();
+    const { exitCode } = await lrg(github.apiUrl, [
+      '--verdict',
+      'verdict.json',
+      '--summary-only',
+      '--strict',
+    ]);
+    expect([exitCode, github.calls]).toEqual([0, []]);
+    expect(read('summary.md')).toContain('❌ Quality gate: fail.');
+  });
+
   it('cuts what does not fit into the summary', async () => {
     const github = await startFakeGitHub();
     write('summary.md', 'x'.repeat(1024 * 1024 - 1_000));

@@ -45,6 +45,7 @@ type Target =
   | { none: string; isExpected: boolean };
 
 function targetOf(options: CommentOptions, { origin, forge, system }: CiEnvironment): Target {
+  if (options.summaryOnly) return { none: '--summary-only was given', isExpected: true };
   const repository = options.repository ?? origin.repository;
   const pullRequest = options.pullRequest ?? origin.pull_request;
   if (pullRequest === null) return { none: 'there is no pull request to comment on', isExpected: true };
