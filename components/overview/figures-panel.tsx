@@ -11,9 +11,10 @@ import { useTimeRange } from '#lib/client/use-time-range.ts';
 import type { Overview } from '#lib/contracts/overview.ts';
 import { prepareFigures, type Figure as FigureData } from '#lib/view-models/overview-cards.ts';
 import { DeltaFigure } from './delta-figure.tsx';
+import { GateFigure } from './gate-figure.tsx';
 
-const GRID = 'grid grid-cols-2 gap-px md:grid-cols-4 min-[87.5rem]:grid-cols-[1fr_1fr_1fr_1fr_1.8fr]';
-const WIDE = 'col-span-2 md:col-span-4 min-[87.5rem]:col-span-1';
+const GRID = 'grid grid-cols-2 gap-px md:grid-cols-4';
+const WIDE = 'col-span-2';
 
 /** The figures of the chosen stretch of time. */
 export function FiguresPanel() {
@@ -40,6 +41,7 @@ function Figures({ overview }: { overview: Overview }) {
       <Figure name="Production score" mark={<Swatch side="production" />} figure={figures.production} />
       <Figure name="Shadow score" mark={<Swatch side="shadow" />} figure={figures.shadow} />
       <DeltaFigure shadow={overview.shadow} className={WIDE} />
+      <GateFigure className={WIDE} />
     </dl>
   );
 }
@@ -66,8 +68,8 @@ function Figure({ name, mark, figure }: { name: string; mark?: ReactNode; figure
 function FiguresSkeleton() {
   return (
     <div className={cn(GRID, 'bg-line')}>
-      {['requests', 'sampled', 'production', 'shadow', 'delta'].map((id) => (
-        <div key={id} className={cn('bg-surface px-4 py-3.5', id === 'delta' && WIDE)}>
+      {['requests', 'sampled', 'production', 'shadow', 'delta', 'gate'].map((id) => (
+        <div key={id} className={cn('bg-surface px-4 py-3.5', ['delta', 'gate'].includes(id) && WIDE)}>
           <Skeleton className="my-1 h-3 w-24" />
           <Skeleton className="mt-3 mb-2 h-6 w-20" />
           <Skeleton className="mt-2 h-3 w-32" />

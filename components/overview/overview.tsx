@@ -6,6 +6,7 @@ import { useTimeRange } from '#lib/client/use-time-range.ts';
 import { EvalSheet } from './eval-sheet.tsx';
 import { EvalsPanel } from './evals-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
+import { GateFigure } from './gate-figure.tsx';
 import { GetStarted } from './get-started.tsx';
 import { JobsPanel } from './jobs-panel.tsx';
 import { ShadowPanel } from './shadow-panel.tsx';
@@ -22,7 +23,12 @@ export function Overview() {
   return (
     <div className="flex flex-col gap-4">
       {isQuiet ? (
-        <GetStarted overview={overview} range={range} isFirst={hasEvals === false} />
+        <>
+          <GetStarted overview={overview} range={range} isFirst={hasEvals === false} />
+          <dl className="overflow-hidden rounded-lg border border-line">
+            <GateFigure />
+          </dl>
+        </>
       ) : (
         <>
           <FiguresPanel />

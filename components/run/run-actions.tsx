@@ -1,13 +1,16 @@
 'use client';
 
-import { Anchor, CircleStop, Download } from 'lucide-react';
+import { CircleStop, Download, Scale } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { cancelRun, promoteRun, scoresUrl } from '#lib/client/runs.ts';
+import { cancelRun, scoresUrl } from '#lib/client/runs.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { isUnderWay } from '#lib/view-models/run-status.ts';
+import { CompareMenu } from './compare-menu.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { PromoteButton } from './promote-button.tsx';
 import { useRunChange } from './use-run-change.ts';
 
 const SCORES_FILE = 'scores.json';
@@ -19,6 +22,7 @@ export function RunActions({ run }: { run: RunDetail }) {
   const canPromote = run.state === 'finished' && run.quality !== 'void' && !run.is_baseline;
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
+      {hasFile ? <CompareMenu run={run} /> : null}
       {hasFile ? (
         <Button asChild>
           <a href={scoresUrl(run.id)} download={`scores-${run.id.slice(-8)}.json`}>
@@ -27,46 +31,17 @@ export function RunActions({ run }: { run: RunDetail }) {
           </a>
         </Button>
       ) : null}
+      {hasFile ? (
+        <Button asChild>
+          <Link href={`/runs/${run.id}/verdict`}>
+            <Scale aria-hidden="true" />
+            Verdict
+          </Link>
+        </Button>
+      ) : null}
       {canWrite && isUnderWay(run) ? <CancelButton run={run} /> : null}
       {canWrite && canPromote ? <PromoteButton run={run} /> : null}
     </div>
-  );
-}
-
-function PromoteButton({ run }: { run: RunDetail }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const change = useRunChange(
-    run.id,
-    () => promoteRun(run.id),
-    () => setIsAsking(false),
-  );
-  return (
-    <>
-      <Button variant="primary" onClick={() => setIsAsking(true)}>
-        <Anchor aria-hidden="true" />
-        Promote
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setIsAsking(false)}
-        title="Promote this run to production?"
-        confirm={change.isPending ? 'Promoting…' : 'Promote'}
-        error={change.error}
-        onConfirm={() => (change.isPending ? undefined : change.mutate(undefined))}
-      >
-        <p>
-          It becomes the baseline: from now on the quality gate compares new runs with the scores of{' '}
-          <strong className="font-medium wrap-anywhere text-text">{run.model}</strong> in this run, and it is
-          tagged <code className="font-mono text-xs">env=production</code>.
-        </p>
-        {run.quality === 'degraded' ? (
-          <p className="mt-2 text-warning">The run is degraded: what it lacks can’t be compared later.</p>
-        ) : null}
-        {run.is_simulated ? (
-          <p className="mt-2 text-warning">The simulator answered in this run, not a model.</p>
-        ) : null}
-      </ConfirmDialog>
-    </>
   );
 }
 

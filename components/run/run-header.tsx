@@ -9,6 +9,7 @@ import { formatCountOf } from '#lib/view-models/format.ts';
 import { prepareRunStatus } from '#lib/view-models/run-status.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunTags } from './run-tags.tsx';
+import { RunVerdictLink } from './run-verdict-link.tsx';
 
 const SOURCES = { server: 'on this server', upload: 'uploaded' };
 
@@ -35,6 +36,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
             {run.model}
           </h2>
           <RunStatusBadge status={prepareRunStatus(run)} />
+          {run.state === 'finished' ? <RunVerdictLink runId={run.id} /> : null}
           {run.is_baseline ? <BaselineBadge /> : null}
           {run.is_simulated ? <SimulatedBadge /> : null}
         </div>

@@ -14,6 +14,7 @@ export function useRunChange<Input>(
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: ['run', id] }),
         queryClient.invalidateQueries({ queryKey: ['runs'] }),
+        queryClient.invalidateQueries({ queryKey: ['baselines'] }),
       ]);
     },
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { ClipboardCheck, Gauge, Ghost, type LucideIcon } from 'lucide-react';
+import { ClipboardCheck, Gauge, Ghost, Scale, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
@@ -24,6 +24,7 @@ const SECTIONS: readonly Section[] = [
     pages: [
       { href: '/', name: 'Overview', icon: Gauge, hasTimeRange: true },
       { href: '/runs', name: 'Runs', icon: ClipboardCheck },
+      { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
     ],
   },

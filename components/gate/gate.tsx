@@ -1,0 +1,25 @@
+'use client';
+
+import type { GateSettings } from '#lib/domain/gate/settings.ts';
+import { BaselinePanel } from './baseline-panel.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
+import { VerdictsPanel } from './verdicts-panel.tsx';
+
+interface GateProps {
+  settings: GateSettings;
+  /** May promote runs. */
+  canWrite: boolean;
+}
+
+/** The quality gate: what it compares with, by which rules, and what it said. */
+export function Gate({ settings, canWrite }: GateProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <BaselinePanel canWrite={canWrite} />
+        <SettingsPanel settings={settings} />
+      </div>
+      <VerdictsPanel />
+    </div>
+  );
+}

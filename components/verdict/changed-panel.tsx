@@ -1,0 +1,107 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { SearchCheck } from 'lucide-react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LoadMore } from '#components/ui/load-more.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { QueryView } from '#components/ui/query-view.tsx';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { cn } from '#lib/client/cn.ts';
+import { comparedExamplesQuery } from '#lib/client/compared-examples.ts';
+import { useUrlState } from '#lib/client/use-url-state.ts';
+import type { RunDetail } from '#lib/contracts/runs.ts';
+import { readChoice } from '#lib/view-models/choice.ts';
+import { embedderName } from '#lib/view-models/embedder.ts';
+import { ChangedExample } from './changed-example.tsx';
+
+const CHANGES = ['regressed', 'improved'] as const;
+const OPTIONS = [
+  { id: 'regressed', label: 'Regressed' },
+  { id: 'improved', label: 'Improved' },
+];
+
+interface ChangedPanelProps {
+  run: RunDetail;
+  baselineId: string;
+}
+
+/** The examples that changed most, the one chosen side by side with what changed in its words. */
+export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
+  const [params, changeUrl] = useUrlState();
+  const change = readChoice(params.get('show'), CHANGES, 'regressed');
+  const open = params.get('example');
+  const ids = { referenceId: baselineId, currentId: run.id };
+  const query = useInfiniteQuery(comparedExamplesQuery(ids, { change, category: null }));
+  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
+  return (
+    <Panel
+      id="changed-heading"
+      title="Examples that changed"
+      description="The largest change first; open one for both answers and what changed in them"
+      aside={
+        <SegmentedControl
+          label="Which examples"
+          value={change}
+          options={OPTIONS}
+          onChange={(show) => changeUrl({ show: show === 'regressed' ? null : show, example: null })}
+        />
+      }
+    >
+      <QueryView
+        query={{
+          data: data?.pages.flatMap((page) => page.items),
+          error: isFetchNextPageError ? null : error,
+          ...{ isFetching, refetch },
+        }}
+        what="the examples"
+        skeleton={<RowsSkeleton />}
+      >
+        {(examples) =>
+          examples.length === 0 ? (
+            <EmptyState icon={SearchCheck} title={`No example ${change}`} className="border-t border-line" />
+          ) : (
+            <ul
+              aria-busy={isPlaceholderData}
+              className={cn(
+                'divide-y divide-line border-t border-line transition-opacity',
+                isPlaceholderData && 'opacity-60',
+              )}
+            >
+              {examples.map((example) => (
+                <ChangedExample
+                  key={example.id}
+                  example={example}
+                  embedder={embedderName(run.signature)}
+                  isOpen={example.id === open}
+                  onToggle={() => changeUrl({ example: example.id === open ? null : example.id }, 'replace')}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      {query.hasNextPage ? (
+        <LoadMore
+          isLoading={query.isFetchingNextPage}
+          hasFailed={isFetchNextPageError}
+          onPress={() => void query.fetchNextPage()}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div className="border-t border-line">
+      {Array.from({ length: 5 }, (_, index) => (
+        <div key={index} className="flex gap-4 border-b border-line px-4 py-3.5 last:border-0">
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="h-4 w-32" />
+        </div>
+      ))}
+    </div>
+  );
+}
