@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { DecideOptions } from '../shadow/decide.ts';
+import type { ReportOptions } from '../shadow/report.ts';
 import { wholeNumber } from '../terminal/whole-number.ts';
 
 /** `lrg shadow`: decisions on a candidate from scored shadow traffic. */
@@ -19,6 +20,17 @@ export function shadowCommand(): Command {
     .action(async (options: DecideOptions) => {
       const { decideFromInput } = await import('../shadow/decide.ts');
       process.exitCode = await decideFromInput(options);
+    });
+  shadow
+    .command('report')
+    .description(
+      "the server's decision on its candidate (LRG_SERVER_URL, LRG_API_KEY); exit codes as those of decide",
+    )
+    .option('--json', 'everything as JSON', false)
+    .option('--markdown', 'as Markdown', false)
+    .action(async (options: ReportOptions) => {
+      const { reportDecision } = await import('../shadow/report.ts');
+      process.exitCode = await reportDecision(options);
     });
   return shadow;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { problemText } from '#lib/domain/dataset/problem.ts';
-import type { DecisionSettings, DecisionWord } from '#lib/domain/sequential/shadow-decision.ts';
+import type { DecisionSettings } from '#lib/domain/sequential/shadow-decision.ts';
 import { follow, NEW_STREAM, streamReport, type StreamReport } from '#lib/domain/sequential/shadow-report.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { readObject } from '../metric/read-line.ts';
 import { standardInput } from '../metric/standard-streams.ts';
 
@@ -9,7 +10,6 @@ export interface DecideOptions extends DecisionSettings {
   json: boolean;
 }
 
-const EXIT: Record<DecisionWord, number> = { promote: 0, roll_back: 1, keep_going: 3, undecided: 3 };
 const ERROR = 2;
 
 /** Other keys are left alone. */
@@ -42,7 +42,7 @@ export async function decideFromInput({ json, ...settings }: DecideOptions): Pro
   }
   const report = streamReport(stream, settings);
   console.log(json ? JSON.stringify(report) : reportText(report));
-  return EXIT[report.decision];
+  return EXIT_CODES[report.decision];
 }
 
 function reportText(report: StreamReport): string {

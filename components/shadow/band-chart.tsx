@@ -76,12 +76,7 @@ export function BandChart({ points, axis, margin }: DecisionView['band']) {
         />
         <ReferenceLine y={0} stroke="var(--muted)" />
         <ReferenceLine y={-margin} stroke="var(--negative)" strokeDasharray="5 3">
-          <Label
-            value={`margin −${margin}`}
-            position="insideBottomRight"
-            fill="var(--negative)"
-            fontSize={12}
-          />
+          <Label value={`margin −${margin}`} position="insideTopRight" fill="var(--negative)" fontSize={12} />
         </ReferenceLine>
         <Line
           dataKey="mean"

@@ -12,9 +12,15 @@ import { BetsLegend } from './chart-parts.tsx';
 import { DecisionBanner } from './decision-banner.tsx';
 import { StrataPanel } from './strata-panel.tsx';
 
-const options = { ssr: false, loading: ChartSkeleton };
-const BandChart = dynamic(() => import('./band-chart.tsx').then((file) => file.BandChart), options);
-const WealthChart = dynamic(() => import('./wealth-chart.tsx').then((file) => file.WealthChart), options);
+// Drawing is the largest part of the page's code and needs a browser anyway.
+const BandChart = dynamic(() => import('./band-chart.tsx').then((file) => file.BandChart), {
+  ssr: false,
+  loading: ChartSkeleton,
+});
+const WealthChart = dynamic(() => import('./wealth-chart.tsx').then((file) => file.WealthChart), {
+  ssr: false,
+  loading: ChartSkeleton,
+});
 
 /** The decision with its evidence. */
 export function DecisionReport({ decision }: { decision: ShadowDecision }) {

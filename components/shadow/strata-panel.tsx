@@ -12,7 +12,7 @@ export function StrataPanel({ strata }: { strata: ShadowDecision['strata'] }) {
       title="By use case"
       description="The risk is shared among them, so each needs more evidence than all together"
     >
-      <div className="overflow-x-auto">
+      <div role="group" aria-labelledby="strata-heading" tabIndex={0} className="overflow-x-auto">
         <table aria-labelledby="strata-heading" className="w-full min-w-lg text-sm">
           <thead className="border-y border-line">
             <tr>

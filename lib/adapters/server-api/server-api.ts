@@ -18,6 +18,7 @@ import {
   type RunOrigin,
   type RunVerdict,
 } from '#lib/contracts/verdicts.ts';
+import { shadowDecisionSchema, type ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
 
 export interface ServerApiOptions {
@@ -44,6 +45,10 @@ export class ServerApi {
 
   getRun(id: string): Promise<RunDetail> {
     return this.call(runDetailSchema, runPath(id));
+  }
+
+  shadowDecision(): Promise<ShadowDecision> {
+    return this.call(shadowDecisionSchema, '/api/shadow/decision');
   }
 
   /** Sets tags; null takes one away. */

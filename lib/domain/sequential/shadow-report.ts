@@ -86,7 +86,7 @@ function evidence(process: EProcess, hypothesis: string) {
 const finite = (value: number): number => Math.min(value, Number.MAX_VALUE);
 
 function reasonOf(state: DecisionState, { margin, alpha, minSamples, maxSamples }: DecisionSettings): string {
-  const risk = `(risk ${alpha})`;
+  const risk = `(risk ${Number(alpha.toPrecision(2))})`;
   const at = state.decided?.n;
   switch (decisionWord(state)) {
     case 'promote':
