@@ -8,7 +8,6 @@ import { Button } from '#components/ui/button.tsx';
 import { cancelRun, scoresUrl } from '#lib/client/runs.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { isUnderWay } from '#lib/view-models/run-status.ts';
-import { CompareMenu } from './compare-menu.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PromoteButton } from './promote-button.tsx';
 import { useRunChange } from './use-run-change.ts';
@@ -22,7 +21,6 @@ export function RunActions({ run }: { run: RunDetail }) {
   const canPromote = run.state === 'finished' && run.quality !== 'void' && !run.is_baseline;
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      {hasFile ? <CompareMenu run={run} /> : null}
       {hasFile ? (
         <Button asChild>
           <a href={scoresUrl(run.id)} download={`scores-${run.id.slice(-8)}.json`}>
