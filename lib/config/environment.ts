@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { signInProblems, signInSettings, signInVariables, type SignInSettings } from './sign-in-environment.ts';
 
 /** A setting of the environment is missing or wrong; the message says which and what was expected. */
 export class EnvironmentError extends Error {
@@ -42,6 +43,7 @@ const environmentSchema = z.object({
   LRG_SIMULATOR_TIME_SCALE: withDefault(z.coerce.number().min(0).max(100).default(1)),
   // The name that programs of the Hugging Face hub read.
   HF_ENDPOINT: withDefault(z.url({ protocol: /^https?$/ }).default('https://huggingface.co')),
+  ...signInVariables,
   INNGEST_EVENT_KEY: optional,
   INNGEST_SIGNING_KEY: optional,
   INNGEST_DEV: optional,
@@ -76,6 +78,7 @@ export interface Environment {
   simulatorTimeScale: number;
   /** Where embedding models are downloaded from. */
   modelHubUrl: string;
+  signIn: SignInSettings;
   /** Whether jobs run on Inngest and not on the embedded engine. */
   usesInngest: boolean;
   /** Reads a secret by the name that a configuration file gives, such as an upstream's key. */
@@ -103,6 +106,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   if (!values.LRG_ADMIN_EMAIL !== !values.LRG_ADMIN_PASSWORD) {
     throw new EnvironmentError(['LRG_ADMIN_EMAIL and LRG_ADMIN_PASSWORD: expected both or neither']);
   }
+  const halfSet = signInProblems(values);
+  if (halfSet.length > 0) throw new EnvironmentError(halfSet);
   const isLoopbackHost = isLoopback(values.HOST);
   if (!isLoopbackHost && !values.LRG_SECRET) {
     throw new EnvironmentError([
@@ -130,6 +135,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     jobConcurrency: values.LRG_JOB_CONCURRENCY,
     simulatorTimeScale: values.LRG_SIMULATOR_TIME_SCALE,
     modelHubUrl: values.HF_ENDPOINT,
+    signIn: signInSettings(values),
     usesInngest:
       values.INNGEST_EVENT_KEY !== undefined || !['', '0', 'false'].includes(values.INNGEST_DEV ?? ''),
     variable: (name) => {

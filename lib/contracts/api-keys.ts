@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '#lib/domain/access/scopes.ts';
+import { actorSchema } from './audit.ts';
 
 const scopes = z.array(z.enum(SCOPES)).min(1);
 
@@ -24,6 +25,7 @@ export const apiKeyListSchema = z
         name: z.string(),
         prefix: z.string(),
         scopes: z.array(z.string()),
+        created_by: actorSchema,
         created_at: z.iso.datetime(),
         last_used_at: z.iso.datetime().nullable(),
         revoked_at: z.iso.datetime().nullable(),

@@ -29,6 +29,7 @@ import {
   uploadedRunSchema,
 } from './runs.ts';
 import { scoresSchema } from './scores.ts';
+import { settingsEndpoints } from './settings-endpoints.ts';
 import { shadowDecisionSchema } from './shadow-decision.ts';
 import {
   shadowEvalPageSchema,
@@ -294,6 +295,7 @@ export const endpoints = {
     status: 201,
   },
   'DELETE /api/keys/{id}': { summary: 'Revoke an API key', scope: 'admin', status: 204 },
+  ...settingsEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;

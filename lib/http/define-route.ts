@@ -16,6 +16,8 @@ export interface ApiContext extends Context {
   access: AccessContext;
   apiAdmission: Admission;
   sha256Hex: (content: string | Uint8Array) => string;
+  hashPassword: (password: string) => Promise<string>;
+  verifyPassword: (password: string, hash: string | null) => Promise<boolean>;
 }
 
 type Shape<Name extends EndpointName> = (typeof endpoints)[Name];

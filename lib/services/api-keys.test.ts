@@ -88,6 +88,7 @@ describe.each(testDatabaseKinds())('API keys on %s', (kind) => {
         name: 'ci',
         prefix: key.slice(0, 8),
         scopes: ['ci:write'],
+        created_by: { id: 'ada', kind: 'other', name: 'ada' },
         created_at: now.toISOString(),
         last_used_at: new Date(NOON_MS + 5_000).toISOString(),
         revoked_at: now.toISOString(),

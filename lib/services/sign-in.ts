@@ -13,7 +13,8 @@ export async function signInWithPassword(
   password: string,
 ): Promise<User | null> {
   const user = await ctx.prisma.user.findUnique({ where: { email: email.trim().toLowerCase() } });
-  return (await ctx.verifyPassword(password, user?.passwordHash ?? null)) ? user : null;
+  const isRight = await ctx.verifyPassword(password, user?.passwordHash ?? null);
+  return user && isRight ? noteSignIn(ctx, user.id) : null;
 }
 
 /** The user whom a one-time link was made for. The link is used up, also when two requests race for it. */
@@ -26,5 +27,12 @@ export async function signInWithLink(ctx: SignInContext, token: string): Promise
   });
   if (count === 0) return null;
   const link = await ctx.prisma.signInLink.findUnique({ where: { tokenHash } });
-  return link && ctx.prisma.user.findUnique({ where: { id: link.userId } });
+  return link && noteSignIn(ctx, link.userId);
+}
+
+/** Notes when somebody came in. Null when the account has just been removed. */
+async function noteSignIn(ctx: SignInContext, id: string): Promise<User | null> {
+  const lastSignInAt = new Date(ctx.clock.nowMs());
+  const [user] = await ctx.prisma.user.updateManyAndReturn({ where: { id }, data: { lastSignInAt } });
+  return user ?? null;
 }

@@ -40,10 +40,10 @@ export class KeyRing {
 
   /** Reads the keys again and notes when the used ones were last used. */
   async refresh(): Promise<void> {
-    const used = [...this.#used];
-    this.#used.clear();
-    for (const [id, lastUsedAt] of used) {
+    for (const [id, lastUsedAt] of [...this.#used]) {
       await this.#prisma.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
+      // Not before it is written, and not when it was used again meanwhile.
+      if (this.#used.get(id) === lastUsedAt) this.#used.delete(id);
     }
     const keys = await this.#prisma.apiKey.findMany({ where: { revokedAt: null } });
     this.#byHash = new Map(
