@@ -11,6 +11,7 @@ export function commentCommand(): Command {
     .option('--markdown <file>', 'scorecard of lrg gate --markdown; without it one is made of the verdict')
     .option('--scores <file>', "scores file that was judged: adds the worst examples' texts")
     .option('--baseline <file>', 'scores file of the baseline: adds its answers')
+    .option('--url <address>', "of the verdict's page, as lrg gate prints it", webAddress)
     .option('--key <name>', 'tells several gates of one repository apart', gateKey)
     .option('--repository <name>', 'owner/name (default: that of the CI job)')
     .option('--pull-request <number>', 'default: that of the CI job', wholeNumber(1))
@@ -22,6 +23,13 @@ export function commentCommand(): Command {
       const { runComment } = await import('../comment/run-comment.ts');
       process.exitCode = await runComment(options);
     });
+}
+
+function webAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw new InvalidArgumentError('expected an address such as https://guard.example.com/runs/…');
+  return url.href;
 }
 
 function gateKey(text: string): string {

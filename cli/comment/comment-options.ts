@@ -3,6 +3,8 @@ export interface CommentOptions {
   markdown?: string;
   scores?: string;
   baseline?: string;
+  /** Of the verdict's page. */
+  url?: string;
   key?: string;
   repository?: string;
   pullRequest?: number;

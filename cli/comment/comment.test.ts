@@ -97,7 +97,10 @@ describe('lrg comment', () => {
     const github = await startFakeGitHub();
     github.add(7, marked('another gate', null));
     write('card.md', marked('**✅ ours**', null));
-    expect((await lrg(github.apiUrl, ['--markdown', 'card.md', '--key', 'support'])).exitCode).toBe(0);
+    const page = 'https://guard.example/a (b)';
+    const args = ['--markdown', 'card.md', '--key', 'support', '--url', page];
+    expect((await lrg(github.apiUrl, args)).exitCode).toBe(0);
+    expect(bodies(github)[1]).toContain('· [verdict](https://guard.example/a%20%28b%29) · [job](');
     expect(bodies(github)[1]).toMatch(/^\*\*✅ ours\*\*\n[^]*key=support -->\n$/);
     expect(bodies(github)[1]).not.toContain(markerOf(null));
   });

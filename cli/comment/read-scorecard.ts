@@ -28,15 +28,28 @@ export async function readScorecard(options: CommentOptions): Promise<ScorecardT
   return { markdown: scorecard(verdict, exampleTexts(current, baseline)), verdict };
 }
 
-/** The scorecard with a line about which commit and job it comes from. */
-export function withOrigin(markdown: string, commit: string | null, jobUrl: string | null): string {
+export interface CommentLinks {
+  commit: string | null;
+  /** The verdict's page on the server. */
+  verdict: string | null;
+  job: string | null;
+}
+
+/** The scorecard with a line about where it comes from and where there is more. */
+export function withLinks(markdown: string, { commit, verdict, job }: CommentLinks): string {
+  const link = (name: string, url: string | null) =>
+    url === null ? [] : [`[${name}](${url.replace(/[()]/g, escaped)})`];
   const parts = [
     ...(commit === null ? [] : [`commit ${codeName(commit.slice(0, 12))}`]),
-    ...(jobUrl === null ? [] : [`[job](${jobUrl})`]),
+    ...link('verdict', verdict),
+    ...link('job', job),
   ];
   const text = withoutMarker(markdown);
   return parts.length === 0 ? `${text}\n` : `${text}\n\n${parts.join(' · ')}\n`;
 }
+
+/** Brackets end a link's address; encodeURIComponent leaves them. */
+const escaped = (bracket: string) => (bracket === '(' ? '%28' : '%29');
 
 async function readText(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

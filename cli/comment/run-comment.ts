@@ -8,7 +8,7 @@ import { marked } from '#lib/domain/comment/marker.ts';
 import { publishComment, type PublishedComment } from '#lib/services/comment/publish-comment.ts';
 import { sleep } from '#lib/composition/sleep.ts';
 import type { CommentOptions } from './comment-options.ts';
-import { readScorecard, withOrigin, type ScorecardText } from './read-scorecard.ts';
+import { readScorecard, withLinks, type ScorecardText } from './read-scorecard.ts';
 
 const EXIT = { ok: 0, error: 2 } as const;
 
@@ -17,7 +17,11 @@ export async function runComment(options: CommentOptions): Promise<number> {
   const scorecard = await readScorecard(options);
   const ci = readCiEnvironment();
   const key = options.key ?? null;
-  const markdown = withOrigin(scorecard.markdown, ci.origin.commit, ci.jobUrl);
+  const markdown = withLinks(scorecard.markdown, {
+    commit: ci.origin.commit,
+    verdict: options.url ?? null,
+    job: ci.jobUrl,
+  });
   const target = targetOf(options, ci);
   if (options.dryRun) {
     console.error(`Dry run: ${'none' in target ? target.none : `the comment would go to ${target.name}.`}`);

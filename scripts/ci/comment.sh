@@ -9,6 +9,7 @@ args=(comment --markdown "$output/scorecard.md")
 # Without the server's answer about the figures there is a scorecard, but no verdict file.
 if [[ -f $output/verdict.json ]]; then args+=(--verdict "$output/verdict.json"); fi
 if [[ -n ${INPUT_KEY:-} ]]; then args+=(--key "$INPUT_KEY"); fi
+if [[ -n ${INPUT_URL:-} ]]; then args+=(--url "$INPUT_URL"); fi
 if [[ ${INPUT_COMMENT:-true} != true ]]; then args+=(--summary-only); fi
 
 node "$home/cli/lrg.mjs" "${args[@]}"
