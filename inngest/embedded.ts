@@ -8,6 +8,7 @@ import type { JobDefinition } from './job-definition.ts';
 export function embeddedJobs(ctx: Context, definitions: readonly JobDefinition[]): EmbeddedJob[] {
   return definitions.map((definition) => ({
     ...settingsOf(definition),
+    ...(definition.cron === undefined ? {} : { cron: definition.cron }),
     run: (data, step) => definition.run({ ctx, data, step }),
   }));
 }

@@ -16,7 +16,10 @@ export function inngestFunctions(
     return inngest.createFunction(
       {
         id: definition.queue,
-        triggers: [{ event: definition.event }],
+        triggers: [
+          { event: definition.event },
+          ...(definition.cron === undefined ? [] : [{ cron: definition.cron }]),
+        ],
         retries: retries as 20,
         onFailure: async ({ event, error }: FailureInput) => {
           const ctx = await getContext();

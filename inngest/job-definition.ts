@@ -8,6 +8,8 @@ export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
   queue: string;
   /** Event that starts it on Inngest. */
   event: string;
+  /** When it also starts by itself: minute, hour, day of the month, month, day of the week (UTC). */
+  cron?: string;
   data: Schema;
   retries: number;
   /** Wait before the first retry; it doubles with each further one. */

@@ -23,6 +23,7 @@ import { drainJournal } from '#lib/services/drain-journal.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
 import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
+import { buildAlerts } from './alerts.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
 import { buildPrivacy } from './privacy.ts';
@@ -98,6 +99,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
       onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
     }),
     gate: createGateTools(),
+    alerts: buildAlerts(env, config, clock),
     sleep,
     sha256Hex,
     isDatabaseAway: isUnavailable,

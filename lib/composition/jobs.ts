@@ -1,3 +1,4 @@
+import { DELIVER_ALERT_QUEUE } from '#inngest/jobs/alert-jobs.ts';
 import { SCORE_RUN_QUEUE } from '#inngest/jobs/score-run-job.ts';
 import type { Pool } from 'pg';
 import { createEmbeddedEngine } from '#lib/adapters/jobs/embedded-engine.ts';
@@ -33,6 +34,15 @@ export function buildJobs(input: {
         jobs.map((data) => ({ id: data.chat_log_id, data })),
       ),
     enqueueRun: (client, data) => engine.enqueue(client, SCORE_RUN_QUEUE, [{ id: data.run_id, data }]),
+    enqueueDeliveries: (client, jobs, waitMs) =>
+      engine.enqueue(
+        client,
+        DELIVER_ALERT_QUEUE,
+        jobs.map(({ job_id: id, delivery_id }) => ({
+          ...{ id, data: { delivery_id } },
+          startAfterSeconds: waitMs / 1000,
+        })),
+      ),
     settle: (name, jobId) => engine.settle(name, jobId),
     counts: () => engine.counts(),
   };

@@ -13,3 +13,8 @@ export type ShadowJobData = z.infer<typeof shadowJobSchema>;
 export const scoreRunJobSchema = startRunSchema.extend({ run_id: z.uuid(), created_by: z.string() });
 
 export type ScoreRunJobData = z.infer<typeof scoreRunJobSchema>;
+
+/** One message of alerts waits to be sent to one channel. */
+export const alertDeliveryJobSchema = z.object({ delivery_id: z.uuid() });
+
+export type AlertDeliveryJobData = z.infer<typeof alertDeliveryJobSchema>;

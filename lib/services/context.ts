@@ -5,7 +5,8 @@ import type { Journal } from '#lib/adapters/journal/journal.ts';
 import type { ChatModels } from '#lib/adapters/llm/chat-models.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
-import type { ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
+import type { AlertDeliveryJobData, ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
+import type { AlertTools } from './alerts/alert-tools.ts';
 import type { GatewayContext } from './gateway/gateway-context.ts';
 import type { GateTools } from './gate/gate-tools.ts';
 import type { RandomSource } from './random-source.ts';
@@ -23,6 +24,7 @@ export interface Context extends GatewayContext {
   random: RandomSource;
   runs: RunWorkshop;
   gate: GateTools;
+  alerts: AlertTools;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   sha256Hex: (content: string | Uint8Array) => string;
   /** Whether an error says that the database can't be reached now, so that the same may work later. */
@@ -35,6 +37,12 @@ export interface JobQueue {
   enqueueShadow: (client: PoolClient, jobs: readonly ShadowJobData[]) => Promise<void>;
   /** Adds a run of the scorer on the caller's own transaction. */
   enqueueRun: (client: PoolClient, run: ScoreRunJobData) => Promise<void>;
+  /** Adds attempts to send alerts, after a wait, on the caller's own transaction. */
+  enqueueDeliveries: (
+    client: PoolClient,
+    jobs: readonly (AlertDeliveryJobData & { job_id: string })[],
+    waitMs: number,
+  ) => Promise<void>;
   /** Ends a job that Inngest has run to its end, well or not. */
   settle: (queue: string, jobId: string) => Promise<void>;
   counts: () => Promise<JobCounts>;

@@ -20,6 +20,7 @@ export async function createFakeJobQueue(pool: Pool): Promise<FakeJobQueue> {
       if (queue.failure) throw queue.failure;
     },
     enqueueRun: () => Promise.resolve(),
+    enqueueDeliveries: () => Promise.resolve(),
     settle: () => Promise.resolve(),
     counts: () => Promise.resolve({ queued: 0, retrying: 0, active: 0, completed: 0 }),
     waiting: async () => {

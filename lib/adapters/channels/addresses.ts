@@ -22,7 +22,7 @@ export interface CheckedAddress {
 
 export type Resolve = (host: string) => Promise<readonly { address: string }[]>;
 
-const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+const resolveByDns: Resolve = (host) => lookup(host, { all: true, order: 'verbatim' });
 
 /** IANA's special-purpose registries: everything that isn't a unicast address of the public internet. */
 const SPECIAL = new BlockList();

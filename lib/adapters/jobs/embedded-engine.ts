@@ -16,6 +16,8 @@ export interface EmbeddedJob {
   expireSeconds: number;
   /** Jobs of this queue at once in this process; the engine's own number by default. */
   concurrency?: number;
+  /** When it also starts by itself, in UTC; with several processes, in one of them. */
+  cron?: string;
   run: (data: object, step: JobStep, jobId: string) => Promise<unknown>;
 }
 
@@ -36,7 +38,7 @@ export interface EmbeddedEngine {
   enqueue: (
     client: PoolClient,
     queue: string,
-    jobs: readonly { id: string; data: object }[],
+    jobs: readonly { id: string; data: object; startAfterSeconds?: number }[],
   ) => Promise<void>;
   /** Ends a job that was handed over, wherever it stands; one that isn't known, or is over, is left alone. */
   settle: (queue: string, jobId: string) => Promise<void>;
@@ -46,6 +48,8 @@ export interface EmbeddedEngine {
 
 const DEAD_LETTERS = 'dead_letters';
 const FETCHERS = 2;
+/** What starts by itself isn't waited for. */
+const SCHEDULED_POLL_SECONDS = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
@@ -63,7 +67,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   async function start(jobs: readonly EmbeddedJob[]): Promise<void> {
     await boss.start();
     await boss.createQueue(DEAD_LETTERS);
-    for (const job of jobs) await createQueue(job);
+    for (const job of jobs) {
+      await createQueue(job);
+      if (job.cron === undefined) await boss.unschedule(job.queue);
+      else await boss.schedule(job.queue, job.cron, {}, { tz: 'UTC' });
+    }
     if (options.isAlone) await requeueOrphans(pool);
     await boss.work(
       DEAD_LETTERS,
@@ -74,7 +82,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       await boss.work(
         job.queue,
         {
-          pollingIntervalSeconds: 0.5,
+          pollingIntervalSeconds: job.cron === undefined ? 0.5 : SCHEDULED_POLL_SECONDS,
           localConcurrency: job.concurrency === 1 ? 1 : FETCHERS,
           batchSize: Math.max(1, Math.ceil((job.concurrency ?? options.concurrency) / FETCHERS)),
           burstWhenBatchFull: true,
@@ -126,7 +134,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     enqueue: async (client, queue, jobs) => {
       await boss.insert(
         queue,
-        jobs.map(({ id, data }) => ({ id, data })),
+        jobs.map(({ id, data, startAfterSeconds: wait = 0 }) => ({
+          id,
+          data,
+          ...(wait > 0 ? { startAfter: new Date(Date.now() + wait * 1000) } : {}),
+        })),
         { db: bossDatabase(client) },
       );
     },
@@ -151,12 +163,13 @@ async function isOpen(pool: Pool, queue: string, jobId: string): Promise<boolean
   return (await pool.query(text, [queue, jobId])).rows.length > 0;
 }
 
-/** What another engine has counts as under way. */
+/** What another engine has counts as under way; what starts by itself isn't counted. */
 async function countJobs(pool: Pool): Promise<JobCounts> {
   const { rows } = await pool.query<{ state: string; n: string }>(
     `SELECT CASE WHEN state = 'retry' AND output ? 'isHandedOver' THEN 'active' ELSE state::text END AS state,
             count(*) AS n
-     FROM pgboss.job WHERE name <> $1 AND name NOT LIKE '\\_\\_pgboss%' GROUP BY 1`,
+     FROM pgboss.job WHERE name <> $1 AND name NOT LIKE '\\_\\_pgboss%'
+       AND name NOT IN (SELECT name FROM pgboss.schedule) GROUP BY 1`,
     [DEAD_LETTERS],
   );
   const of = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0);

@@ -1,0 +1,114 @@
+import { ALERT_KINDS } from '#lib/domain/alerts/rule.ts';
+import {
+  windowOf,
+  windowText,
+  type ObserveContext,
+  type RuleObservation,
+  type RuleOf,
+} from './observation.ts';
+
+/** 95th percentile of answered exchanges' latency. */
+export async function observeLatency(
+  ctx: ObserveContext,
+  rule: RuleOf<'latency_p95'>,
+): Promise<RuleObservation[]> {
+  const { rows } = await ctx.pool.query<{ n: number; p95: number | null }>(
+    `SELECT count(*)::int AS n, percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_ms) AS p95
+     FROM chat_logs WHERE created_at > $1 AND created_at <= $2 AND status = 'ok'`,
+    windowOf(ctx, rule.window_minutes),
+  );
+  const { n = 0, p95 = null } = rows[0] ?? {};
+  return [measured(rule, n, p95, `${n} answered exchanges in the last ${windowText(rule.window_minutes)}.`)];
+}
+
+/** Share of failed exchanges; those that the caller broke off count on neither side. */
+export async function observeErrors(
+  ctx: ObserveContext,
+  rule: RuleOf<'error_rate'>,
+): Promise<RuleObservation[]> {
+  const { rows } = await ctx.pool.query<{ n: number; failed: number }>(
+    `SELECT count(*)::int AS n, count(*) FILTER (WHERE status <> 'ok')::int AS failed
+     FROM chat_logs WHERE created_at > $1 AND created_at <= $2 AND status <> 'aborted'`,
+    windowOf(ctx, rule.window_minutes),
+  );
+  const { n = 0, failed = 0 } = rows[0] ?? {};
+  const detail = `${failed} of ${n} exchanges failed in the last ${windowText(rule.window_minutes)}.`;
+  return [measured(rule, n, n === 0 ? null : failed / n, detail)];
+}
+
+const COSTS: Record<RuleOf<'budget'>['scope'], string> = {
+  production: `SELECT sum(cost_usd) AS cost, count(*) FILTER (WHERE cost_usd IS NULL)::int AS unknown, count(*)::int AS n
+     FROM chat_logs WHERE created_at > $1 AND created_at <= $2`,
+  shadow: `SELECT sum(shadow_cost_usd) AS cost, count(*) FILTER (WHERE shadow_cost_usd IS NULL)::int AS unknown,
+       count(*)::int AS n
+     FROM shadow_evals WHERE ts > $1 AND ts <= $2`,
+  judge: `SELECT sum(judge_cost_usd) AS cost, count(*) FILTER (WHERE judge_cost_usd IS NULL)::int AS unknown,
+       count(*)::int AS n
+     FROM shadow_evals WHERE ts > $1 AND ts <= $2`,
+  runs: `SELECT sum(coalesce(cost_usd, 0) + coalesce(judge_cost_usd, 0)) AS cost,
+       count(*) FILTER (WHERE cost_usd IS NULL)::int AS unknown, count(*)::int AS n
+     FROM runs WHERE created_at > $1 AND created_at <= $2`,
+};
+
+/** Cost in the window. What has no known price counts as nothing, and is said. */
+export async function observeBudget(ctx: ObserveContext, rule: RuleOf<'budget'>): Promise<RuleObservation[]> {
+  const { rows } = await ctx.pool.query<{ cost: number | null; unknown: number; n: number }>(
+    COSTS[rule.scope],
+    windowOf(ctx, rule.window_minutes),
+  );
+  const { cost = null, unknown = 0, n = 0 } = rows[0] ?? {};
+  const gap = unknown === 0 ? '' : ` ${unknown} of them have no known price and are not in the sum.`;
+  const detail = `Cost of ${n} ${rule.scope === 'runs' ? 'runs' : 'calls'} (${rule.scope}) in the last ${windowText(rule.window_minutes)}.${gap}`;
+  return [{ key: '', value: cost ?? 0, samples: n, detail, link: ALERT_KINDS.budget.page }];
+}
+
+/** Jobs that failed for good in the window. */
+export async function observeDeadLetters(
+  ctx: ObserveContext,
+  rule: RuleOf<'dead_letters'>,
+): Promise<RuleObservation[]> {
+  const { rows } = await ctx.pool.query<{ n: number; names: string | null }>(
+    `SELECT count(*)::int AS n, string_agg(DISTINCT name, ', ') AS names
+     FROM dead_letters WHERE failed_at > $1 AND failed_at <= $2`,
+    windowOf(ctx, rule.window_minutes),
+  );
+  const { n = 0, names = null } = rows[0] ?? {};
+  const which = names === null ? '' : ` (${names})`;
+  const detail = `${n} jobs failed for good${which} in the last ${windowText(rule.window_minutes)}.`;
+  return [{ key: '', value: n, samples: n, detail, link: ALERT_KINDS.dead_letters.page }];
+}
+
+const LATEST: Record<RuleOf<'no_data'>['source'], [name: string, sql: string]> = {
+  chat_logs: ['exchange', 'SELECT created_at AS at FROM chat_logs ORDER BY created_at DESC LIMIT 1'],
+  shadow_evals: ['shadow evaluation', 'SELECT ts AS at FROM shadow_evals ORDER BY ts DESC LIMIT 1'],
+  runs: ['run', 'SELECT created_at AS at FROM runs ORDER BY created_at DESC LIMIT 1'],
+};
+
+/** Minutes since the latest row; nothing is said before the first. */
+export async function observeSilence(
+  ctx: ObserveContext,
+  rule: RuleOf<'no_data'>,
+): Promise<RuleObservation[]> {
+  const [name, sql] = LATEST[rule.source];
+  const latest = (await ctx.pool.query<{ at: Date }>(sql)).rows[0]?.at ?? null;
+  const value = latest === null ? null : Math.max(0, ctx.clock.nowMs() - latest.getTime()) / 60_000;
+  const detail =
+    latest === null ? `There was no ${name} yet.` : `The latest ${name} is of ${latest.toISOString()}.`;
+  return [{ key: '', value, samples: latest === null ? 0 : 1, detail, link: ALERT_KINDS.no_data.page }];
+}
+
+function measured(
+  rule: RuleOf<'latency_p95' | 'error_rate'>,
+  samples: number,
+  value: number | null,
+  detail: string,
+): RuleObservation {
+  const isEnough = samples >= rule.min_samples;
+  return {
+    key: '',
+    value: isEnough ? value : null,
+    samples,
+    detail: isEnough ? detail : `${detail} At least ${rule.min_samples} are needed.`,
+    link: ALERT_KINDS[rule.kind].page,
+  };
+}
