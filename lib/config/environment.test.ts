@@ -41,6 +41,7 @@ describe('the environment', () => {
       jobConcurrency: 8,
       simulatorTimeScale: 1,
       modelHubUrl: 'https://huggingface.co',
+      signIn: { github: null, oidc: null, allowedDomains: [], defaultRole: 'viewer' },
       usesInngest: false,
     });
     expect(variable('HOME')).toBeNull();
@@ -119,6 +120,8 @@ describe('the environment', () => {
     ['LRG_JOB_CONCURRENCY', '0', '>=1'],
     ['LRG_SIMULATOR_TIME_SCALE', 'fast', 'number'],
     ['HF_ENDPOINT', 'ftp://mirror.example', 'URL'],
+    ['AUTH_OIDC_ISSUER', 'issuer.example', 'URL'],
+    ['AUTH_DEFAULT_ROLE', 'admin', '"viewer"'],
   ])('says what is wrong with %s=%s, and never its value', (name, value, expected) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -134,6 +137,31 @@ describe('the environment', () => {
       'LRG_SECRET',
       'PORT',
     ]);
+  });
+
+  it.each([
+    [{ AUTH_GITHUB_ID: 'id' }, 'AUTH_GITHUB_ID and AUTH_GITHUB_SECRET: expected both or neither'],
+    [{ AUTH_OIDC_ISSUER: 'https://issuer.example', AUTH_OIDC_ID: 'id' }, 'expected all of them or none'],
+    [{ AUTH_ALLOWED_DOMAINS: 'example.com, @example.org' }, 'expected domains such as example.com'],
+  ])('wants the settings of a sign-in provider to be whole: %o', (variables, expected) => {
+    expect(problemsOf(variables).join()).toContain(expected);
+  });
+
+  it('reads sign-in providers', () => {
+    const { signIn } = parseEnvironment({
+      AUTH_GITHUB_ID: 'id',
+      AUTH_GITHUB_SECRET: 's',
+      AUTH_OIDC_ISSUER: 'https://issuer.example/',
+      AUTH_OIDC_ID: 'guard',
+      AUTH_OIDC_SECRET: 's',
+      AUTH_ALLOWED_DOMAINS: 'Example.com, example.org',
+    });
+    expect(signIn).toMatchObject({
+      github: { id: 'id', url: 'https://github.com' },
+      oidc: { issuer: 'https://issuer.example', name: 'Single sign-on', trustsEmail: false },
+      allowedDomains: ['example.com', 'example.org'],
+      defaultRole: 'viewer',
+    });
   });
 
   it.each([{ LRG_ADMIN_EMAIL: 'ada@example.com' }, { LRG_ADMIN_PASSWORD: 'correct horse' }])(
