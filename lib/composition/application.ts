@@ -70,6 +70,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     env,
     config,
     log,
+    clock,
   });
   const journal = new Journal({
     dir: join(env.dataDir, 'journal'),

@@ -5,6 +5,8 @@ import { createEmbeddedEngine } from '#lib/adapters/jobs/embedded-engine.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
 import type { JobQueue } from '#lib/services/context.ts';
+import { withinBudget } from '#lib/services/costs/budgeted-jobs.ts';
+import type { Clock } from '#lib/services/gateway/gateway-context.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import { OutageLog } from './outage-log.ts';
 
@@ -15,6 +17,7 @@ export function buildJobs(input: {
   env: Environment;
   config: ConfigFiles;
   log: Logger;
+  clock: Pick<Clock, 'nowMs'>;
 }) {
   const { env, log } = input;
   const outages = new OutageLog(log, 'the job queue');
@@ -27,12 +30,15 @@ export function buildJobs(input: {
   });
   const queue: JobQueue = {
     engine: env.usesInngest ? 'inngest' : 'embedded',
-    enqueueShadow: (client, jobs) =>
-      engine.enqueue(
-        client,
-        input.config.shadow.scoring.queue_name,
-        jobs.map((data) => ({ id: data.chat_log_id, data })),
-      ),
+    enqueueShadow: withinBudget(
+      (client, jobs) =>
+        engine.enqueue(
+          client,
+          input.config.shadow.scoring.queue_name,
+          jobs.map((data) => ({ id: data.chat_log_id, data })),
+        ),
+      input,
+    ),
     enqueueRun: (client, data) => engine.enqueue(client, SCORE_RUN_QUEUE, [{ id: data.run_id, data }]),
     enqueueDeliveries: (client, jobs, waitMs) =>
       engine.enqueue(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
 import { findRubric, rubricSetting } from './rubrics.ts';
 import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
+import { budgetsSchema } from './budgets-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
@@ -190,6 +191,7 @@ export interface ConfigFiles {
   scorer: z.output<typeof scorerSchema>;
   models: z.output<typeof modelsSchema>;
   telemetry: z.output<typeof telemetrySchema>;
+  budgets: z.output<typeof budgetsSchema>;
   privacy: PrivacyFile;
   /** The rubrics of the scorer and of shadow evaluations. */
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
@@ -216,6 +218,7 @@ export function readConfigFiles(
     scorer,
     models: readYamlFile(join(folder, 'models.yaml'), modelsSchema),
     telemetry: readYamlFile(join(folder, 'telemetry.yaml'), telemetrySchema),
+    budgets: readYamlFile(join(folder, 'budgets.yaml'), budgetsSchema),
     privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
     alerts: readAlertsConfig(folder, builtInFolder),
     rubrics: {

@@ -15,6 +15,8 @@ import {
 } from './chat-logs.ts';
 import { feedbackSchema, feedbackSummarySchema, giveFeedbackSchema } from './feedback.ts';
 import { jobsSchema } from './jobs.ts';
+import { costsSchema } from './costs.ts';
+import { overviewScoresQuerySchema, overviewScoresSchema } from './overview-scores.ts';
 import { overviewSchema } from './overview.ts';
 import { pageQuerySchema, timeRangeQuerySchema } from './page.ts';
 import {
@@ -88,6 +90,18 @@ export const endpoints = {
     query: timeRangeQuerySchema,
     response: overviewSchema,
   },
+  'GET /api/overview/scores': {
+    summary: "Runs' scores over time and by version, against the thresholds",
+    scope: 'read',
+    query: overviewScoresQuerySchema,
+    response: overviewScoresSchema,
+  },
+  'GET /api/costs': {
+    summary: 'What production, shadow, judge and runs cost, and the budgets of the month',
+    scope: 'read',
+    query: timeRangeQuerySchema,
+    response: costsSchema,
+  },
   'GET /api/chat-logs': {
     summary: 'Stored exchanges that the filters let through, of the last 24 hours by default',
     scope: 'read',
@@ -95,7 +109,8 @@ export const endpoints = {
     response: chatLogPageSchema,
   },
   'GET /api/chat-logs/export': {
-    summary: 'All stored exchanges that the filters let through, to download; of the last 24 hours by default',
+    summary:
+      'All stored exchanges that the filters let through, to download; of the last 24 hours by default',
     scope: 'read',
     query: chatLogExportQuerySchema,
   },
@@ -105,7 +120,8 @@ export const endpoints = {
     response: chatLogDetailSchema,
   },
   'POST /api/feedback': {
-    summary: 'Rate an answer; the next rating of the same user takes the place of the one before. Like /chat open to this machine',
+    summary:
+      'Rate an answer; the next rating of the same user takes the place of the one before. Like /chat open to this machine',
     scope: 'chat:write',
     body: giveFeedbackSchema,
     response: feedbackSchema,

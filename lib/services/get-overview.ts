@@ -2,6 +2,8 @@ import type { Overview } from '#lib/contracts/overview.ts';
 import type { TimeRangeQuery } from '#lib/contracts/page.ts';
 import { meanInterval } from '#lib/domain/stats/mean-interval.ts';
 import type { Context } from './context.ts';
+import { readRollups } from './rollups/read-rollups.ts';
+import { SHADOW, TRAFFIC } from './rollups/rollup-source.ts';
 import { timeRangeOf, type TimeRange } from './time-range.ts';
 
 type OverviewContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
@@ -29,16 +31,12 @@ export async function getOverview(ctx: OverviewContext, query: TimeRangeQuery): 
   };
 }
 
-async function countRequests(ctx: OverviewContext, { from, to }: TimeRange): Promise<Overview['requests']> {
-  const { rows } = await ctx.pool.query<{ status: string; n: string; sampled: string }>(
-    `SELECT status, count(*) AS n, count(*) FILTER (WHERE is_sampled) AS sampled
-     FROM chat_logs WHERE created_at >= $1 AND created_at <= $2 GROUP BY status`,
-    [from, to],
-  );
-  const of = (status: string) => Number(rows.find((row) => row.status === status)?.n ?? 0);
-  const sum = (key: 'n' | 'sampled') => rows.reduce((total, row) => total + Number(row[key]), 0);
+async function countRequests(ctx: OverviewContext, range: TimeRange): Promise<Overview['requests']> {
+  const rows = await readRollups(ctx, TRAFFIC, { range, groupBy: ['status'] });
+  const of = (status: string) => rows.find(({ groups }) => groups.status === status)?.sums.requests ?? 0;
+  const sum = (name: string) => rows.reduce((total, { sums }) => total + (sums[name] ?? 0), 0);
   return {
-    total: sum('n'),
+    total: sum('requests'),
     ok: of('ok'),
     error: of('error'),
     timeout: of('timeout'),
@@ -47,36 +45,28 @@ async function countRequests(ctx: OverviewContext, { from, to }: TimeRange): Pro
   };
 }
 
-interface Comparison {
-  scored: number;
-  missing: number;
-  prod: number | null;
-  shadow: number | null;
-  delta: number | null;
-  delta_sd: number | null;
-}
-
 async function compareScores(
   ctx: OverviewContext,
-  { from, to }: TimeRange,
+  range: TimeRange,
   candidate: string | null,
 ): Promise<Overview['shadow']> {
-  const { rows } = await ctx.pool.query<Comparison>(
-    `SELECT count(delta)::int AS scored, count(*) FILTER (WHERE delta IS NULL)::int AS missing,
-            avg(prod_score) FILTER (WHERE delta IS NOT NULL) AS prod,
-            avg(shadow_score) FILTER (WHERE delta IS NOT NULL) AS shadow,
-            avg(delta) AS delta, stddev_samp(delta) AS delta_sd
-     FROM shadow_evals
-     WHERE ts >= $1 AND ts <= $2 AND ($3::text IS NULL OR shadow_model = $3)`,
-    [from, to, candidate],
-  );
-  const row = rows[0] ?? { scored: 0, missing: 0, prod: null, shadow: null, delta: null, delta_sd: null };
+  const where = candidate === null ? {} : { shadow_model: candidate };
+  const [row] = await readRollups(ctx, SHADOW, { range, where });
+  const of = (name: string) => row?.sums[name] ?? 0;
+  const scored = of('scored');
+  const meanOf = (name: string) => (scored === 0 ? null : of(name) / scored);
+  const delta = meanOf('delta_sum');
   return {
-    scored: row.scored,
-    missing: row.missing,
-    prod_score_mean: row.prod,
-    shadow_score_mean: row.shadow,
-    delta_mean: row.delta,
-    delta_interval: row.delta === null ? null : meanInterval(row.delta, row.delta_sd ?? 0, row.scored),
+    scored,
+    missing: of('evaluations') - scored,
+    prod_score_mean: meanOf('prod_sum'),
+    shadow_score_mean: meanOf('shadow_sum'),
+    delta_mean: delta,
+    delta_interval: delta === null ? null : meanInterval(delta, deviationOf(of, scored, delta), scored),
   };
+}
+
+/** Sample standard deviation from a sum of squares, which rounding may leave a hair below zero. */
+function deviationOf(of: (name: string) => number, n: number, mean: number): number {
+  return n < 2 ? 0 : Math.sqrt(Math.max(0, of('delta_squares') - n * mean * mean) / (n - 1));
 }

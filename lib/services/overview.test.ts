@@ -22,10 +22,16 @@ import { getJobs } from './get-jobs.ts';
 import { getOverview } from './get-overview.ts';
 import { getReadiness } from './get-readiness.ts';
 import { getShadowSeries } from './get-shadow-series.ts';
+import { auditRollups } from './rollups/audit-rollups.ts';
+import { updateRollups } from './rollups/update-rollups.ts';
 import { storeChatLogs } from './store-chat-logs.ts';
 import { storeDeadLetter } from './store-dead-letter.ts';
 
 const newId = createIdSource();
+const TABLES = [
+  ...['chat_logs', 'shadow_evals', 'dead_letters'],
+  ...['rollup_marks', 'rollup_values', 'rollup_state', 'traffic_rollups', 'shadow_rollups'],
+];
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -38,7 +44,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     db = await openTestDatabase(kind);
     jobs = await createFakeJobQueue(db.pool);
   });
-  beforeEach(() => emptyTables(db, 'chat_logs', 'shadow_evals', 'dead_letters'));
+  beforeEach(() => emptyTables(db, ...TABLES));
   afterAll(() => db.close());
 
   async function context() {
@@ -101,6 +107,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
         row('error', NOON_MS + 1),
       ];
       await storeChatLogs(ctx, linesOf(rows));
+      await updateRollups(ctx);
       expect((await getOverview(ctx, {})).requests).toEqual({
         total: 7,
         ok: 3,
@@ -126,6 +133,8 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
         { ms: NOON_MS - 5, prod: 1, shadow: 0, model: 'earlier candidate' },
         { ms: NOON_MS - DAY_MS - 1, prod: 1, shadow: 0 },
       ]);
+      await auditRollups(await context());
+      await updateRollups(await context());
       const { shadow } = await getOverview(await context(), {});
       expect(shadow).toMatchObject({ scored: 3, missing: 1 });
       expect(shadow.prod_score_mean).toBeCloseTo(0.8, 12);

@@ -60,7 +60,7 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     const steps = storedSteps(db.pool, randomUUID());
     const run = (step: JobStep = steps) =>
       scoreShadow(
-        { ...models, prisma: db.prisma, clock, md5Hex },
+        { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex },
         { chat_log_id: log.id, candidate_model: 'candidate' },
         step,
       );
@@ -173,6 +173,14 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     expect(rows.map(({ text }) => text).join()).not.toContain('example.com');
   });
 
+  it('pays for nothing, and stores nothing, once the budget of the month is used up', async () => {
+    const none = { production: null, shadow: 0, judge: null, ci: null };
+    const { run, upstream } = await start({}, {}, { budgets: { monthly_usd: none } });
+    expect(await run()).toBe('over_budget');
+    expect(upstream.calls).toEqual([]);
+    expect(await evals()).toEqual([]);
+  });
+
   it('stores one evaluation for each candidate', async () => {
     const { run, log, upstream } = await start();
     await run();
@@ -180,7 +188,7 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     models.upstream.play(byModel({ prod: answers({ text: 'New.' }), judge: judges(() => 5) }));
     const clock = { nowMs: () => EVALUATED_MS, elapsedMs: () => performance.now() };
     await scoreShadow(
-      { ...models, prisma: db.prisma, clock, md5Hex },
+      { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex },
       { chat_log_id: log.id, candidate_model: 'prod' },
       storedSteps(db.pool, randomUUID()),
     );

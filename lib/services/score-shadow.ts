@@ -8,12 +8,13 @@ import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
 import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
 import { storableJson, storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from './context.ts';
+import { shadowStop } from './costs/shadow-budget.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
 import { addUsage, NO_USAGE } from './judge-sample.ts';
 
 type ShadowContext = Pick<
   Context,
-  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex' | 'privacy'
+  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex' | 'privacy' | 'pool'
 >;
 
 interface CandidateAnswer {
@@ -30,13 +31,16 @@ export async function scoreShadow(
   ctx: ShadowContext,
   data: ShadowJobData,
   step: JobStep,
-): Promise<'stored' | 'duplicate'> {
+): Promise<'stored' | 'duplicate' | 'over_budget'> {
   const log = await readLog(ctx, data.chat_log_id);
   const route = ctx.models.route(data.candidate_model);
   const id = deriveUuid7(log.id, ctx.md5Hex(`${log.id}:${route.label}`));
   const ts = log.createdAt;
   if (await ctx.prisma.shadowEval.findUnique({ where: { ts_id: { ts, id } }, select: { id: true } }))
     return 'duplicate';
+
+  // Jobs that were queued before the budget was used up end here, before anything is paid.
+  if ((await shadowStop(ctx)) !== null) return 'over_budget';
 
   const { prompt, response: served } = log;
   if (prompt === null || served === null)

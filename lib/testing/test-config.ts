@@ -12,6 +12,7 @@ export interface ConfigChanges {
   alerts?: Partial<ConfigFiles['alerts']>;
   models?: ConfigFiles['models']['models'];
   telemetry?: Partial<ConfigFiles['telemetry']>;
+  budgets?: Partial<ConfigFiles['budgets']>;
   privacy?: Partial<ConfigFiles['privacy']>;
 }
 
@@ -54,6 +55,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
     },
     privacy: { ...defaults.privacy, ...changes.privacy },
     telemetry: { ...defaults.telemetry, ...changes.telemetry },
+    budgets: { ...defaults.budgets, ...changes.budgets },
     rubrics: defaults.rubrics,
     alerts: { ...defaults.alerts, ...changes.alerts },
   };

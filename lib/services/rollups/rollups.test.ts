@@ -112,7 +112,7 @@ describe.each(testDatabaseKinds())('rollups on %s', (kind) => {
     await updateRollups(context());
     await store(rows.slice(350));
     await updateRollups(context());
-    const dump = () =>
+    const dump = async (): Promise<{ rows: unknown[] }> =>
       db.pool.query('SELECT * FROM traffic_rollups ORDER BY resolution, bucket, model, 4, 5, 7');
     const first = (await dump()).rows;
     await expectAgreement(NOON_MS - 2 * DAY, NOON_MS);
@@ -129,7 +129,8 @@ describe.each(testDatabaseKinds())('rollups on %s', (kind) => {
     const ctx = context();
     const broken = { ...ctx, config: { ...ctx.config, telemetry: { ...ctx.config.telemetry } } };
     await db.pool.query("ALTER TABLE traffic_rollups ADD CONSTRAINT no_days CHECK (resolution <> 'day')");
-    const marks = async () => (await db.pool.query('SELECT id FROM rollup_marks ORDER BY id')).rows;
+    const marks = async (): Promise<unknown[]> =>
+      (await db.pool.query<{ id: string }>('SELECT id FROM rollup_marks ORDER BY id')).rows;
     const before = await marks();
     await expect(updateRollups(broken)).rejects.toThrow('no_days');
     await db.pool.query('ALTER TABLE traffic_rollups DROP CONSTRAINT no_days');

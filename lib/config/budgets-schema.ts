@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const limit = z.number().min(0).nullable().default(null);
+
+/** budgets.yaml: US dollars per calendar month (UTC) and purpose; null is no limit. */
+export const budgetsSchema = z.strictObject({
+  monthly_usd: z
+    .strictObject({
+      production: limit,
+      /** Calls of the shadow candidate. */
+      shadow: limit,
+      /** Judging shadow evaluations. */
+      judge: limit,
+      /** Runs: answers and judging. */
+      ci: limit,
+    })
+    .prefault({}),
+  /** From this share of a limit on it is told as near. */
+  warn_share: z.number().gt(0).max(1).default(0.8),
+});

@@ -1,0 +1,108 @@
+import type { Costs } from '#lib/contracts/costs.ts';
+import type { TimeRangeQuery } from '#lib/contracts/page.ts';
+import { budgetState, monthOf, PURPOSES, type Purpose } from '#lib/domain/cost/budget.ts';
+import { seriesStep } from '#lib/domain/telemetry/segments.ts';
+import type { Context } from '../context.ts';
+import { readFloors } from '../rollups/rollup-state.ts';
+import { TRAFFIC } from '../rollups/rollup-source.ts';
+import { timeRangeOf } from '../time-range.ts';
+import { budgetsOf, stopReason } from './shadow-budget.ts';
+import { readSpending, type Spending } from './spending.ts';
+
+type CostsContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
+
+const MOST_POINTS = 60;
+const MOST_ROWS = 50;
+
+/** What was spent by purpose, over time, by model and by use case, and this month against its budgets. */
+export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promise<Costs> {
+  const nowMs = ctx.clock.nowMs();
+  const range = timeRangeOf(query, nowMs);
+  const month = monthOf(nowMs);
+  const { minuteMs } = await readFloors(ctx.pool, TRAFFIC);
+  const step = seriesStep(range.from.getTime(), range.to.getTime(), {
+    mostPoints: MOST_POINTS,
+    minuteFloorMs: minuteMs,
+  });
+  const [inRange, series, inMonth] = await Promise.all([
+    readSpending(ctx, range),
+    readSpending(ctx, range, step),
+    readSpending(ctx, { from: new Date(month.fromMs), to: new Date(nowMs) }),
+  ]);
+  const monthly = totalsOf(inMonth);
+  const spent = Object.fromEntries(monthly.map((total) => [total.purpose, total.cost_usd]));
+  const budgets = budgetsOf(ctx.config, spent as Record<Purpose, number>);
+  return {
+    from: range.from.toISOString(),
+    to: range.to.toISOString(),
+    totals: totalsOf(inRange),
+    step_seconds: step.stepMs / 1_000,
+    series: seriesOf(series),
+    by_model: byModel(ctx, inRange),
+    by_use_case: grouped(
+      inRange.filter(({ purpose }) => purpose !== 'ci'),
+      ({ useCase }) => useCase ?? '',
+    ).map(({ key, ...rest }) => ({ use_case: key || null, ...rest })),
+    month: {
+      from: new Date(month.fromMs).toISOString(),
+      to: new Date(month.toMs).toISOString(),
+      budgets: budgets.map((budget) => ({
+        purpose: budget.purpose,
+        limit_usd: budget.limitUsd,
+        spent_usd: budget.spentUsd,
+        unknown_calls: monthly.find(({ purpose }) => purpose === budget.purpose)?.unknown_calls ?? 0,
+        state: budgetState(budget, ctx.config.budgets.warn_share),
+      })),
+    },
+    shadow_stopped: stopReason(budgets),
+  };
+}
+
+function sumOf(items: readonly Spending[]) {
+  return {
+    cost_usd: items.reduce((sum, { costUsd }) => sum + costUsd, 0),
+    calls: items.reduce((sum, { calls }) => sum + calls, 0),
+    unknown_calls: items.reduce((sum, { unknownCalls }) => sum + unknownCalls, 0),
+  };
+}
+
+function totalsOf(items: readonly Spending[]): Costs['totals'] {
+  return PURPOSES.map((purpose) => ({ purpose, ...sumOf(items.filter((item) => item.purpose === purpose)) }));
+}
+
+/** One row a purpose and key, the dearest first. */
+function grouped(items: readonly Spending[], keyOf: (item: Spending) => string) {
+  const groups = Map.groupBy(items, (item) => JSON.stringify([item.purpose, keyOf(item)]));
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      return first ? [{ purpose: first.purpose, key: keyOf(first), ...sumOf(group) }] : [];
+    })
+    .sort((a, b) => b.cost_usd - a.cost_usd || b.calls - a.calls)
+    .slice(0, MOST_ROWS);
+}
+
+function byModel(ctx: CostsContext, items: readonly Spending[]): Costs['by_model'] {
+  const { current_model: current } = ctx.config.modelVersion;
+  const names = [...ctx.models.names, current, ctx.config.scorer.judge_model];
+  const sources = new Map(names.map((name) => ctx.models.route(name)).map((r) => [r.label, r.price?.source]));
+  return grouped(items, ({ model }) => model).map(({ key, ...rest }) => ({
+    model: key,
+    price_source: sources.get(key) ?? null,
+    ...rest,
+  }));
+}
+
+function seriesOf(items: readonly Spending[]): Costs['series'] {
+  const buckets = [...Map.groupBy(items, ({ bucketMs }) => bucketMs ?? 0)].sort(([a], [b]) => a - b);
+  return buckets.flatMap(([bucketMs, group]) => {
+    const costs = totalsOf(group).filter(({ cost_usd: cost }) => cost > 0);
+    if (costs.length === 0) return [];
+    return [
+      {
+        ts: new Date(bucketMs).toISOString(),
+        costs: Object.fromEntries(costs.map(({ purpose, cost_usd: cost }) => [purpose, cost])),
+      },
+    ];
+  });
+}

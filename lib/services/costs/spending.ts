@@ -1,0 +1,58 @@
+import type { Purpose } from '#lib/domain/cost/budget.ts';
+import type { Resolution } from '#lib/domain/telemetry/segments.ts';
+import { readRollups, type ReadContext, type RollupRow } from '../rollups/read-rollups.ts';
+import { SHADOW, TRAFFIC } from '../rollups/rollup-source.ts';
+import type { TimeRange } from '../time-range.ts';
+import { runSpending } from './run-spending.ts';
+
+/** What one purpose cost in a bucket, with a model and a use case. */
+export interface Spending {
+  bucketMs: number | null;
+  purpose: Purpose;
+  model: string;
+  /** Null when it isn't known or isn't any. */
+  useCase: string | null;
+  costUsd: number;
+  calls: number;
+  unknownCalls: number;
+}
+
+/** Everything that was spent in a stretch of time, from rollups and runs. */
+export async function readSpending(
+  ctx: ReadContext,
+  range: TimeRange,
+  step?: { resolution: Resolution; stepMs: number },
+): Promise<Spending[]> {
+  const split = step === undefined ? {} : { step };
+  const [traffic, shadow, ci] = await Promise.all([
+    readRollups(ctx, TRAFFIC, { range, groupBy: ['model', 'use_case'], ...split }),
+    readRollups(ctx, SHADOW, { range, groupBy: ['shadow_model', 'judge_model', 'use_case'], ...split }),
+    runSpending(ctx, range, step?.stepMs ?? null),
+  ]);
+  return [
+    ...traffic.map((row) => spendingOf(row, 'production', 'model', 'requests', '')),
+    ...shadow.flatMap((row) => [
+      spendingOf(row, 'shadow', 'shadow_model', 'evaluations', 'shadow_'),
+      spendingOf(row, 'judge', 'judge_model', 'evaluations', 'judge_'),
+    ]),
+    ...ci,
+  ];
+}
+
+function spendingOf(
+  { bucketMs, groups, sums }: RollupRow,
+  purpose: Purpose,
+  model: string,
+  calls: string,
+  prefix: string,
+): Spending {
+  return {
+    bucketMs,
+    purpose,
+    model: groups[model] ?? '',
+    useCase: groups.use_case === '' ? null : (groups.use_case ?? null),
+    costUsd: sums[`${prefix}cost_usd`] ?? 0,
+    calls: sums[calls] ?? 0,
+    unknownCalls: sums[`${prefix}cost_unknown`] ?? 0,
+  };
+}
