@@ -99,7 +99,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
       baseDir: rootDir,
       onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
     }),
-    gate: createGateTools(),
+    gate: createGateTools(join(rootDir, 'lib/adapters/gate/worker.ts')),
     alerts: buildAlerts(env, config, clock),
     sleep,
     sha256Hex,

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { onTestFinished } from 'vitest';
 import { createIdSource, sha256Hex } from '#lib/adapters/crypto/digest.ts';
-import { createGateTools } from '#lib/adapters/gate/gate-tools.ts';
 import type { Principal, Scope } from '#lib/domain/access/scopes.ts';
 import { Admission } from '#lib/http/access/admission.ts';
 import type { ApiContext } from '#lib/http/define-route.ts';
 import { recordingLog, type LogEntry } from './recording-log.ts';
 import { testConfig } from './test-config.ts';
 import type { TestDatabase } from './test-database.ts';
+import { testGateTools } from './test-gate.ts';
 
 type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -56,7 +56,7 @@ export function testApiContext(
     clock: { nowMs, elapsedMs: () => performance.now() },
     newId: createIdSource(),
     sha256Hex,
-    gate: createGateTools(),
+    gate: testGateTools(),
     config: testConfig('http://127.0.0.1:9/v1'),
     env: { publicUrl: null, host: '127.0.0.1', port: 3000 },
     apiAdmission: new Admission({ perMinute: 0, maxInFlight: 0 }, () => 0),

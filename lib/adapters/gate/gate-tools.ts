@@ -1,22 +1,52 @@
 import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { createGunzip, gzip } from 'node:zlib';
 import { verdictOf } from '#lib/domain/gate/make-verdict.ts';
 import type { GateEvidence } from '#lib/domain/gate/evidence.ts';
 import type { GateSettings } from '#lib/domain/gate/settings.ts';
 import type { Verdict } from '#lib/domain/gate/verdict.ts';
+import { COMPRESSION, type FromGateWorker, type ToGateWorker } from './worker-messages.ts';
+
+interface Judged {
+  verdict: Verdict;
+  /** The evidence as compressed JSON. */
+  packed: Uint8Array;
+}
+
+/** Up to so many answers a decision takes some milliseconds, which is less than starting a thread. */
+const MOST_INLINE = 2_000;
 
 const compressed = promisify(gzip);
-/** Evidence repeats itself so much that the fastest level does. */
-const LEVEL = 1;
 
-export function createGateTools() {
+/**
+ * Decides and compresses on a thread of its own when there is much to look at.
+ *
+ * @param workerFile where worker.ts is
+ */
+export function createGateTools(workerFile: string) {
   return {
-    decide: (evidence: GateEvidence, settings: GateSettings): Promise<Verdict> =>
-      Promise.resolve(verdictOf(evidence, settings)),
-    compress: (text: string): Promise<Uint8Array> => compressed(text, { level: LEVEL }),
+    decide: async (evidence: GateEvidence, settings: GateSettings): Promise<Judged> => {
+      const text = JSON.stringify(evidence);
+      const answers = evidence.current.answers + (evidence.baseline?.answers ?? 0);
+      if (answers <= MOST_INLINE) {
+        const verdict = verdictOf(evidence, settings);
+        return { verdict, packed: await compressed(text, COMPRESSION) };
+      }
+      const { decision, packed } = await onThread(workerFile, { text, settings });
+      return { verdict: { ...decision, evidence }, packed };
+    },
     decompress,
   };
+}
+
+function onThread(workerFile: string, work: ToGateWorker): Promise<FromGateWorker> {
+  const worker = new Worker(workerFile, { workerData: work });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the gate's thread ended with code ${code}`)));
+  });
 }
 
 async function* decompress(bytes: Uint8Array): AsyncGenerator<string> {

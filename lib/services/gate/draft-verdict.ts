@@ -35,7 +35,7 @@ export async function draftVerdict(
 ) {
   const { baseline, note } = await findBaseline(ctx.pool, current.run_id);
   const settings = gateSettings(ctx.config.scorer, {});
-  const verdict = await ctx.gate.decide(collectEvidence(current, baseline, note), settings);
+  const { verdict, packed } = await ctx.gate.decide(collectEvidence(current, baseline, note), settings);
   const { evidence, ...document } = verdict;
   const ids = verdict.regressed.slice(0, MOST_SHOWN).map(({ id }) => id);
   const before: SideTexts =
@@ -59,7 +59,7 @@ export async function draftVerdict(
     occasion: request.occasion,
     scorecard: storableText(scorecard(verdict, (id) => texts.get(id) ?? null)),
     document: storableLine(document),
-    evidence: await ctx.gate.compress(JSON.stringify(evidence)),
+    evidence: packed,
   };
 }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdSource, sha256Hex } from '#lib/adapters/crypto/digest.ts';
-import { createGateTools } from '#lib/adapters/gate/gate-tools.ts';
 import type { ScoreRunJobData } from '#lib/contracts/events.ts';
 import { isPermanent } from '#lib/domain/jobs/job.ts';
 import { NOON_MS } from '#lib/testing/chat-log-rows.ts';
@@ -14,6 +13,7 @@ import {
   testDatabaseKinds,
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
+import { testGateTools } from '#lib/testing/test-gate.ts';
 import { startTestScorer } from '#lib/testing/test-scorer.ts';
 import { answers, refuses } from '#lib/testing/upstream-scenarios.ts';
 import { cancelRun } from '../runs/cancel-run.ts';
@@ -61,7 +61,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
     };
     const ctx = {
       ...{ pool: db.pool, runs, sha256Hex, newId, models: scorer.ctx.models, config },
-      gate: changes.gate ?? createGateTools(),
+      gate: changes.gate ?? testGateTools(),
       log: recordingLog(),
       clock: { nowMs: () => NOON_MS, elapsedMs: () => performance.now() },
       sleep: () => Promise.resolve(),
@@ -150,7 +150,7 @@ describe.each(testDatabaseKinds())('a run on the server, on %s', (kind) => {
   });
 
   it('is finished though the gate broke', async () => {
-    const broken = { ...createGateTools(), decide: () => Promise.reject(new Error('the gate broke')) };
+    const broken = { ...testGateTools(), decide: () => Promise.reject(new Error('the gate broke')) };
     const { ctx, job, upstream, run } = await queued({ gate: broken });
     upstream.play(good);
     expect(await scoreOnServer(ctx, job)).toBe('stored');
