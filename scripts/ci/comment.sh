@@ -4,6 +4,10 @@ set -euo pipefail
 
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 output=${INPUT_OUTPUT:-quality-gate}
+if [[ ! -f $output/scorecard.md ]]; then
+  echo "There is no scorecard to show: nothing could be judged."
+  exit 0
+fi
 args=(comment --markdown "$output/scorecard.md")
 
 # Without the server's answer about the figures there is a scorecard, but no verdict file.
