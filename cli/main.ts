@@ -6,6 +6,7 @@ const ERROR = 2;
 /** Loaded one by one: a command must not pay for what another one imports. */
 const commands: Record<string, () => Promise<Command>> = {
   comment: async () => (await import('./commands/comment.ts')).commentCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),

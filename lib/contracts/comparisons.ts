@@ -47,7 +47,11 @@ const comparedRunSchema = z.object({
 export type ComparedRun = z.infer<typeof comparedRunSchema>;
 
 export const runComparisonSchema = z
-  .object({ runs: z.array(comparedRunSchema) })
+  .object({
+    /** One-sided error rate at which a drop counts as more than noise. */
+    alpha: z.number(),
+    runs: z.array(comparedRunSchema),
+  })
   .meta({ id: 'RunComparison' });
 export type RunComparison = z.infer<typeof runComparisonSchema>;
 

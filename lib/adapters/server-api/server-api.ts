@@ -11,6 +11,7 @@ import {
   type RunPage,
   type UploadedRun,
 } from '#lib/contracts/runs.ts';
+import { runComparisonSchema, type RunComparison } from '#lib/contracts/comparisons.ts';
 import {
   ciVerdictSchema,
   runVerdictSchema,
@@ -49,6 +50,14 @@ export class ServerApi {
 
   shadowDecision(): Promise<ShadowDecision> {
     return this.call(shadowDecisionSchema, '/api/shadow/decision');
+  }
+
+  /** Finished runs against the first of them. */
+  compareRuns(ids: readonly string[]): Promise<RunComparison> {
+    return this.call(
+      runComparisonSchema,
+      `/api/compare?${new URLSearchParams({ runs: ids.join(',') }).toString()}`,
+    );
   }
 
   /** Sets tags; null takes one away. */

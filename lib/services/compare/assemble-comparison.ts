@@ -38,7 +38,7 @@ export async function assembleComparison(
     reference ??= run;
     await breatheAlways();
   }
-  return { runs: compared };
+  return { alpha: settings.alpha, runs: compared };
 }
 
 function againstReference(
