@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isTimeZone } from '#lib/domain/alerts/quiet-hours.ts';
+import { quietHoursSchema } from '#lib/domain/alerts/quiet-hours.ts';
 import { alertIdSchema, alertRuleSchema } from '#lib/domain/alerts/rule.ts';
 import { readYamlFile } from './yaml-file.ts';
 
@@ -20,16 +20,6 @@ const channelSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...named, kind: z.literal('webhook'), url_env: variable, secret_env: variable }),
 ]);
-
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time such as '22:00', in quotes");
-
-export const quietHoursSchema = z
-  .strictObject({
-    time_zone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Berlin'),
-    from: clockTime,
-    to: clockTime,
-  })
-  .meta({ id: 'QuietHours' });
 
 const alertsSchema = z
   .strictObject({

@@ -132,6 +132,11 @@ export function orConflict<T>(change: { ok: true; run: T } | { ok: false; reason
   throw new ProblemError(409, change.reason);
 }
 
+/** Throws ProblemError for a change that was refused: 404, or 409 for a state that doesn't allow it. */
+export function orRefused(change: { ok: true } | { ok: false; status: 404 | 409; reason: string }): void {
+  if (!change.ok) throw new ProblemError(change.status, change.reason);
+}
+
 /** The page, or ProblemError 422 for a cursor that isn't one of the list. */
 export function orBadCursor<T>(page: T | null): T {
   if (page !== null) return page;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Hours of each day in which nobody is woken. */
 export interface QuietHours {
   /** IANA name, such as Europe/Berlin. */
@@ -34,3 +36,14 @@ function minuteOfDay(time: string): number {
   const [hours, minutes] = time.split(':');
   return Number(hours) * 60 + Number(minutes);
 }
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time such as '22:00', in quotes");
+
+/** Quiet hours in files and in the API. */
+export const quietHoursSchema = z
+  .strictObject({
+    time_zone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Berlin'),
+    from: clockTime,
+    to: clockTime,
+  })
+  .meta({ id: 'QuietHours' });

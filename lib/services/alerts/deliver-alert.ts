@@ -133,7 +133,7 @@ async function readMessage(ctx: DeliverContext, messageId: string, at: Date): Pr
   const { rows } = await ctx.pool.query<Omit<ToldEvent, 'since'> & { since: Date | null }>(
     `SELECT id, kind, rule_id AS "ruleId", rule_name AS "ruleName", rule_kind AS "ruleKind", key, value, threshold,
             detail, advice, since, link
-     FROM alert_events WHERE message_id = $1 ORDER BY id`,
+     FROM alert_events WHERE message_id = $1 ORDER BY rule_name, key, id`,
     [messageId],
   );
   if (rows.length === 0) return null;

@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg';
 import { alertRuleSchema, type AlertRule } from '#lib/domain/alerts/rule.ts';
-import type { QuietHours } from '#lib/domain/alerts/quiet-hours.ts';
-import { quietHoursSchema } from '#lib/config/alerts-schema.ts';
+import { quietHoursSchema, type QuietHours } from '#lib/domain/alerts/quiet-hours.ts';
 import type { Context } from '../context.ts';
 
 /** A rule in force, and where it comes from. */
