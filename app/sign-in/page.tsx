@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { connection } from 'next/server';
 import { SignInCard } from '#components/sign-in/sign-in-card.tsx';
+import { getApplication } from '#lib/composition/running.ts';
 import { callbackPath } from '#lib/view-models/callback-path.ts';
+import { providerProblem } from '#lib/view-models/sign-in-problem.ts';
 
 export const metadata: Metadata = {
   title: 'Sign in',
@@ -13,10 +16,21 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { token, callbackUrl } = await searchParams;
+  await connection();
+  const { token, callbackUrl, error } = await searchParams;
+  const { github, oidc } = (await getApplication()).ctx.env.signIn;
+  const providers = [
+    ...(github ? [{ id: 'github', name: 'GitHub' }] : []),
+    ...(oidc ? [{ id: 'oidc', name: oidc.name }] : []),
+  ];
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-12">
-      <SignInCard token={oneOf(token)} destination={callbackPath(oneOf(callbackUrl))} />
+      <SignInCard
+        token={oneOf(token)}
+        destination={callbackPath(oneOf(callbackUrl))}
+        providers={providers}
+        problem={providerProblem(oneOf(error))}
+      />
     </main>
   );
 }

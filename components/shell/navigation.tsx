@@ -1,6 +1,6 @@
 'use client';
 
-import { ClipboardCheck, Gauge, Ghost, Scale, type LucideIcon } from 'lucide-react';
+import { ClipboardCheck, Gauge, Ghost, Scale, Settings, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
@@ -18,7 +18,7 @@ interface Section {
 }
 
 /** Every page of the dashboard, in the order of the sidebar. A new page is one more line here. */
-const SECTIONS: readonly Section[] = [
+export const SECTIONS: readonly Section[] = [
   {
     title: null,
     pages: [
@@ -27,6 +27,10 @@ const SECTIONS: readonly Section[] = [
       { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
     ],
+  },
+  {
+    title: 'Administration',
+    pages: [{ href: '/settings', name: 'Settings', icon: Settings }],
   },
 ];
 

@@ -30,9 +30,9 @@ export function LinkSignIn({ token, destination, onProblem }: LinkSignInProps) {
     >
       <p className="flex gap-2.5 text-sm text-muted">
         <KeyRound aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-        This one-time link signs you in as the administrator of this installation. It works once.
+        This one-time link signs you in to this installation. It works once.
       </p>
-      <SubmitButton isBusy={isBusy}>Sign in as administrator</SubmitButton>
+      <SubmitButton isBusy={isBusy}>Sign in</SubmitButton>
     </form>
   );
 }

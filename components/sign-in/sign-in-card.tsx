@@ -5,16 +5,21 @@ import { Mark } from '#components/shell/logo.tsx';
 import { CredentialsHelp } from './credentials-help.tsx';
 import { LinkSignIn } from './link-sign-in.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 
 interface SignInCardProps {
   /** Of a one-time link, where the address has one. */
   token: string | null;
   /** Path to go to afterwards. */
   destination: string;
+  /** Where people may sign in besides. */
+  providers: readonly { id: string; name: string }[];
+  /** Why a provider's answer was refused. */
+  problem: string | null;
 }
 
-/** Signs a person in, by one-time link or by password. */
-export function SignInCard({ token, destination }: SignInCardProps) {
+/** Signs a person in, by one-time link, by password, or by a provider. */
+export function SignInCard({ token, destination, providers, problem }: SignInCardProps) {
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
   const isByLink = token !== null && linkProblem === null;
   const giveUpLink = (problem: string) => {
@@ -32,7 +37,12 @@ export function SignInCard({ token, destination }: SignInCardProps) {
         {isByLink ? (
           <LinkSignIn token={token} destination={destination} onProblem={giveUpLink} />
         ) : (
-          <PasswordForm destination={destination} initialProblem={linkProblem} />
+          <>
+            {providers.length > 0 ? (
+              <ProviderButtons providers={providers} destination={destination} />
+            ) : null}
+            <PasswordForm destination={destination} initialProblem={linkProblem ?? problem} />
+          </>
         )}
       </div>
       {isByLink ? null : <CredentialsHelp />}

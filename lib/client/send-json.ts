@@ -10,11 +10,15 @@ export async function sendJson<T>(
   body: unknown,
   schema: z.ZodType<T>,
 ): Promise<T> {
-  const init = {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  };
-  return readAnswer(await ask(path, init), path, schema);
+  return readAnswer(await ask(path, requestOf(method, body)), path, schema);
+}
+
+/** Changes something through an API that answers without a body. */
+export async function sendForNothing(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
+  await ask(path, requestOf(method, body));
+}
+
+function requestOf(method: string, body: unknown) {
+  if (body === undefined) return { method };
+  return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }

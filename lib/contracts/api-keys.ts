@@ -33,3 +33,5 @@ export const apiKeyListSchema = z
     ),
   })
   .meta({ id: 'ApiKeyList' });
+
+export type ApiKeyItem = z.infer<typeof apiKeyListSchema>['items'][number];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signInProblem } from './sign-in-problem.ts';
+import { providerProblem, signInProblem } from './sign-in-problem.ts';
 
 it.each([
   ['password', 'CredentialsSignin', 401, 'Wrong e-mail'],
@@ -13,4 +13,14 @@ it.each([
   ['password', 'Configuration', 500, 'The server could not check'],
 ] as const)('explains a %s sign-in that ends with %s (%d)', (way, error, status, words) => {
   expect(signInProblem(way, error, status)).toContain(words);
+});
+
+it.each([
+  [null, null],
+  ['NotInvited', 'no account here yet'],
+  ['EmailNotVerified', 'Verify it there'],
+  ['OAuthCallback', 'did not work'],
+])('explains what a provider leads back with: %s', (error, words) => {
+  if (words === null) expect(providerProblem(error)).toBeNull();
+  else expect(providerProblem(error)).toContain(words);
 });

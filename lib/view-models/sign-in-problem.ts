@@ -9,8 +9,23 @@ export function signInProblem(way: SignInWay, error: string | null, status: numb
   if (status >= 500 || error === 'SignInFailed')
     return 'The server could not check this. Try again; its log says why.';
   if (way === 'link')
-    return 'This link was used already or has expired. Restart the server to print a new one.';
+    return 'This link was used already or has expired. Ask an administrator for a new one; the first one restarts the server.';
   return 'Wrong e-mail address or password.';
+}
+
+const PROVIDER_PROBLEMS: Readonly<Record<string, string>> = {
+  NotInvited: 'You have no account here yet. Ask an administrator to invite your e-mail address.',
+  EmailNotVerified:
+    'The provider does not say that your e-mail address is yours. Verify it there, then try again.',
+};
+
+/** Why signing in with a provider failed; `error` is in the address that it leads back to. Null without one. */
+export function providerProblem(error: string | null): string | null {
+  if (error === null) return null;
+  return (
+    PROVIDER_PROBLEMS[error] ??
+    'Signing in with this provider did not work. Try again; the server log says why.'
+  );
 }
 
 /** Shown when no usable answer came at all. */

@@ -32,3 +32,12 @@ export async function setPassword(
     return true;
   });
 }
+
+/** Whether a person has a password, and doesn't come in by link or provider alone. */
+export async function hasPassword(ctx: Pick<Context, 'pool'>, userId: string): Promise<boolean> {
+  const { rowCount } = await ctx.pool.query(
+    'SELECT 1 FROM users WHERE id = $1::uuid AND password_hash IS NOT NULL',
+    [userId],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { AuditEntryItem } from '#lib/contracts/audit.ts';
+import { prepareAuditRow } from './audit-row.ts';
+
+const ID = '0199d3a0-0000-7000-8000-0000000000a1';
+const entry = (action: string, changes: Partial<AuditEntryItem> = {}): AuditEntryItem => ({
+  id: ID,
+  created_at: '2026-01-15T12:00:00.000Z',
+  actor: { id: 'x', kind: 'other', name: 'x' },
+  action,
+  target: { id: ID, kind: 'other', name: ID },
+  details: null,
+  ...changes,
+});
+
+it.each([
+  ['run.promote', 'Promoted run', '000000a1', `/runs/${ID}`],
+  ['user.invite', 'Invited', ID, null],
+  ['some_new.thing', 'some new thing', ID, null],
+])('%s is told in words', (action, words, targetName, targetHref) => {
+  expect(prepareAuditRow(entry(action))).toEqual({ words, targetName, targetHref, details: '' });
+});
+
+it('names what is known by a name', () => {
+  const target = { id: ID, kind: 'api_key' as const, name: 'ci' };
+  expect(prepareAuditRow(entry('api_key.revoke', { target })).targetName).toBe('ci');
+});
+
+it.each([
+  [{ role: 'viewer', n: 1, tags: { a: null } }, 'role: viewer, n: 1, tags: {"a":null}'],
+  [null, ''],
+  ['text', ''],
+  [{ long: 'x'.repeat(1_000) }, `long: ${'x'.repeat(294)}…`],
+])('writes details on a line: %o', (details, text) => {
+  expect(prepareAuditRow(entry('run.tag', { details })).details).toBe(text);
+});

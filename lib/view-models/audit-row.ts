@@ -1,0 +1,51 @@
+import type { AuditEntryItem } from '#lib/contracts/audit.ts';
+
+const WORDS: Readonly<Record<string, string>> = {
+  'api_key.create': 'Created API key',
+  'api_key.revoke': 'Revoked API key',
+  'user.invite': 'Invited',
+  'user.join': 'Joined by a sign-in provider:',
+  'user.link': 'Made a sign-in link for',
+  'user.change_role': 'Changed the role of',
+  'user.remove': 'Removed',
+  'user.set_password': 'Set the password of',
+  'user.set_admin': 'Made administrator by the environment:',
+  'run.start': 'Started run',
+  'run.upload': 'Uploaded run',
+  'run.cancel': 'Cancelled run',
+  'run.promote': 'Promoted run',
+  'run.tag': 'Tagged run',
+};
+
+/** Actions to choose from. */
+export const AUDIT_ACTIONS = ['api_key', 'user', 'run', 'alert', ...Object.keys(WORDS)];
+
+const LONGEST_DETAILS = 300;
+
+export interface AuditRow {
+  /** What was done, in words that the target's name follows. */
+  words: string;
+  targetName: string;
+  /** Where the target can be seen; null without a page of its own. */
+  targetHref: string | null;
+  details: string;
+}
+
+/** An entry of the audit log for a table. */
+export function prepareAuditRow({ action, target, details }: AuditEntryItem): AuditRow {
+  const isRun = action.startsWith('run.');
+  return {
+    words: WORDS[action] ?? action.replaceAll(/[._]/g, ' '),
+    targetName: isRun && target.name === target.id ? target.id.slice(-8) : target.name,
+    targetHref: isRun ? `/runs/${encodeURIComponent(target.id)}` : null,
+    details: detailsText(details),
+  };
+}
+
+function detailsText(details: unknown): string {
+  if (typeof details !== 'object' || details === null) return '';
+  const text = Object.entries(details)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+  return text.length > LONGEST_DETAILS ? `${text.slice(0, LONGEST_DETAILS)}…` : text;
+}
