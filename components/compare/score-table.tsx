@@ -11,7 +11,7 @@ interface ScoreTableProps {
 /** What both answers scored, metric by metric, with latency, cost and length. */
 export function ScoreTable({ lines, names }: ScoreTableProps) {
   return (
-    <div className="overflow-x-auto rounded-md border border-line">
+    <div className="relative overflow-x-auto rounded-md border border-line">
       <table className="w-full text-sm tabular-nums">
         <caption className="sr-only">Scores of both answers</caption>
         <thead className="border-b border-line">

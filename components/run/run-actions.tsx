@@ -1,13 +1,13 @@
 'use client';
 
-import { CircleStop, Download, Scale } from 'lucide-react';
-import Link from 'next/link';
+import { CircleStop, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cancelRun, scoresUrl } from '#lib/client/runs.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { isUnderWay } from '#lib/view-models/run-status.ts';
+import { CompareMenu } from './compare-menu.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PromoteButton } from './promote-button.tsx';
 import { useRunChange } from './use-run-change.ts';
@@ -21,20 +21,13 @@ export function RunActions({ run }: { run: RunDetail }) {
   const canPromote = run.state === 'finished' && run.quality !== 'void' && !run.is_baseline;
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
+      {hasFile ? <CompareMenu run={run} /> : null}
       {hasFile ? (
         <Button asChild>
           <a href={scoresUrl(run.id)} download={`scores-${run.id.slice(-8)}.json`}>
             <Download aria-hidden="true" />
             {SCORES_FILE}
           </a>
-        </Button>
-      ) : null}
-      {hasFile ? (
-        <Button asChild>
-          <Link href={`/runs/${run.id}/verdict`}>
-            <Scale aria-hidden="true" />
-            Verdict
-          </Link>
         </Button>
       ) : null}
       {canWrite && isUnderWay(run) ? <CancelButton run={run} /> : null}

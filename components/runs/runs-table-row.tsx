@@ -16,21 +16,30 @@ import { RowProgress } from './row-progress.tsx';
 import { BaselineBadge, SimulatedBadge, Tag } from './run-marks.tsx';
 import { useRunSettings } from './run-settings.tsx';
 import { RunStatusBadge } from './run-status-badge.tsx';
+import { SelectCell } from './select-cell.tsx';
+import type { SelectedRuns } from './use-selected-runs.ts';
 
 const MOST_TAGS = 4;
 
+interface RunsTableRowProps {
+  run: RunSummary;
+  row: RunRow;
+  selected: SelectedRuns;
+}
+
 /** One run. Its name is a link, so that the keyboard, a new tab and a copied address work as usual. */
-export function RunsTableRow({ run, row }: { run: RunSummary; row: RunRow }) {
+export function RunsTableRow({ run, row, selected }: RunsTableRowProps) {
   const router = useRouter();
   const href = `/runs/${run.id}`;
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
+    const isLink = event.target instanceof Element && event.target.closest('a, label') !== null;
     if (isPlain && !isLink) router.push(href);
   };
   return (
     <tr onClick={open} className="cursor-pointer transition-colors hover:bg-raised/60">
-      <Cell className="pl-4">
+      <SelectCell run={run} name={`${row.model}, ${row.shortId}`} selected={selected} />
+      <Cell>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <Link href={href} className="min-w-0 truncate rounded-xs font-medium">
             {row.model}

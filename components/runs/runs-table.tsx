@@ -8,6 +8,7 @@ import type { Sorting } from '#lib/view-models/choice.ts';
 import { categoryColumns, prepareRunRow } from '#lib/view-models/run-row.ts';
 import { useRunSettings } from './run-settings.tsx';
 import { RunsTableRow } from './runs-table-row.tsx';
+import type { SelectedRuns } from './use-selected-runs.ts';
 
 export type RunSorting = Sorting<(typeof runSortKeys)[number]>;
 
@@ -17,10 +18,11 @@ interface RunsTableProps {
   onSort: (sorting: RunSorting) => void;
   /** What is shown belongs to the last question. */
   isOld: boolean;
+  selected: SelectedRuns;
 }
 
 /** Runs as a table; narrow screens keep the columns that matter most. */
-export function RunsTable({ runs, sorting, onSort, isOld }: RunsTableProps) {
+export function RunsTable({ runs, sorting, onSort, isOld, selected }: RunsTableProps) {
   const { thresholds } = useRunSettings();
   const columns = categoryColumns(runs);
   const head = { sorting, onSort };
@@ -32,7 +34,10 @@ export function RunsTable({ runs, sorting, onSort, isOld }: RunsTableProps) {
     >
       <thead className="border-y border-line">
         <tr>
-          <SortHeadCell {...head} name="Run" sortKey="model" first="asc" className="pl-4" />
+          <HeadCell className="w-10 print:hidden">
+            <span className="sr-only">Select to compare</span>
+          </HeadCell>
+          <SortHeadCell {...head} name="Run" sortKey="model" first="asc" className="pl-2" />
           <HeadCell className="hidden w-28 sm:table-cell">Status</HeadCell>
           <SortHeadCell
             {...head}
@@ -75,7 +80,12 @@ export function RunsTable({ runs, sorting, onSort, isOld }: RunsTableProps) {
       </thead>
       <tbody className="divide-y divide-line">
         {runs.map((run) => (
-          <RunsTableRow key={run.id} run={run} row={prepareRunRow(run, columns, thresholds.perCategory)} />
+          <RunsTableRow
+            key={run.id}
+            run={run}
+            row={prepareRunRow(run, columns, thresholds.perCategory)}
+            selected={selected}
+          />
         ))}
       </tbody>
     </table>

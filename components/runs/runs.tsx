@@ -14,11 +14,13 @@ import { runsQuery } from '#lib/client/runs.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
 import { runSortKeys } from '#lib/contracts/runs.ts';
 import { readChoice } from '#lib/view-models/choice.ts';
+import { CompareBar } from './compare-bar.tsx';
 import { useRunSettings } from './run-settings.tsx';
 import { RunsEmpty } from './runs-empty.tsx';
 import { RunsSkeleton } from './runs-skeleton.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { RunsToolbar } from './runs-toolbar.tsx';
+import { useSelectedRuns } from './use-selected-runs.ts';
 
 const StartRunDialog = dynamic(() => import('./start-run-dialog.tsx').then((file) => file.StartRunDialog), {
   ssr: false,
@@ -29,6 +31,7 @@ export function Runs() {
   const [params, change] = useUrlState();
   const { canWrite } = useRunSettings();
   const [isStarting, setIsStarting] = useState(false);
+  const selected = useSelectedRuns();
   const filter = params.get('filter') ?? '';
   const sort = readChoice(params.get('sort'), runSortKeys, 'created_at');
   const order = readChoice(params.get('order'), ['asc', 'desc'], 'desc');
@@ -86,6 +89,7 @@ export function Runs() {
                   sorting={{ sort, order }}
                   onSort={(next) => change({ ...next }, 'replace')}
                   isOld={isPlaceholderData}
+                  selected={selected}
                 />
               )
             }
@@ -99,6 +103,9 @@ export function Runs() {
           />
         ) : null}
       </Panel>
+      {selected.ids.length > 0 ? (
+        <CompareBar count={selected.ids.length} href={selected.href} onClear={selected.clear} />
+      ) : null}
       {dialog}
     </>
   );
