@@ -44,3 +44,19 @@ it('all of them are in the OpenAPI document', () => {
   }
   expect(document.components?.schemas).toHaveProperty('ChatRequest');
 });
+
+it('the OpenAPI document tells which routes take signed bodies and idempotency keys', () => {
+  const { paths = {}, components } = openApiDocument('1.2.3');
+  const ci = paths['/api/ci/runs']?.post;
+  expect(ci?.security).toEqual([{ apiKey: [] }, { bodySignature: [] }, { bodySignatureInQuery: [] }]);
+  expect(Object.keys(components?.securitySchemes ?? {})).toEqual(
+    expect.arrayContaining(['apiKey', 'bodySignature', 'bodySignatureInQuery']),
+  );
+  const names = (operation: typeof ci) =>
+    operation?.parameters?.map((parameter) => ('name' in parameter ? parameter.name : ''));
+  expect(names(ci)).toEqual(
+    expect.arrayContaining(['repository', 'commit', 'branch', 'pull_request', 'idempotency-key']),
+  );
+  const upload = paths['/api/runs/upload']?.post;
+  expect([upload?.security, names(upload)]).toEqual([undefined, []]);
+});

@@ -13,7 +13,7 @@ export interface KeyedRequest {
 export type KeyUse = { verdictId: string } | 'other_request';
 
 /** The key was taken while this request was worked on: what it did must be undone. */
-export class KeyTakenError extends Error {
+class KeyTakenError extends Error {
   constructor() {
     super('the Idempotency-Key was used by another request at the same time');
     this.name = 'KeyTakenError';
@@ -23,7 +23,7 @@ export class KeyTakenError extends Error {
 const KEPT_DAYS = 7;
 
 /** What a caller's key was used for; null when it wasn't. Keys are forgotten after a week. */
-export async function findKeyUse(
+async function findKeyUse(
   ctx: Pick<Context, 'pool' | 'clock'>,
   { caller, key, requestHash }: KeyedRequest,
 ): Promise<KeyUse | null> {

@@ -470,6 +470,7 @@ describe.each(testDatabaseKinds())('runs of CI on %s', (kind) => {
   it('keep names that look like markup as names', async () => {
     const categories = ['<script>alert(1)</script>', '](javascript:x) @octocat #1'];
     await promoted(scoresOf({ categories, examples: 6, shift: 0.2 }));
+    nowMs += 1;
     const { status, body } = await post({
       ...ORIGIN,
       branch: '<b>\u0000\r\nx',
