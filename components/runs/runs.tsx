@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Play, SearchX } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
@@ -30,7 +29,9 @@ const StartRunDialog = dynamic(() => import('./start-run-dialog.tsx').then((file
 export function Runs() {
   const [params, change] = useUrlState();
   const { canWrite } = useRunSettings();
-  const [isStarting, setIsStarting] = useState(false);
+  // The command palette leads here with the dialog open.
+  const isStarting = canWrite && params.get('start') !== null;
+  const setIsStarting = (isOpen: boolean) => change({ start: isOpen ? '1' : null }, 'replace');
   const selected = useSelectedRuns();
   const filter = params.get('filter') ?? '';
   const sort = readChoice(params.get('sort'), runSortKeys, 'created_at');

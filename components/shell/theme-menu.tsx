@@ -6,7 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu, MENU_ITEM } from '#components/ui/menu.tsx';
 import { THEMES, useTheme, type Theme } from '#lib/client/use-theme.ts';
 
-const LOOKS = {
+/** How each theme is called and shown. */
+export const THEME_LOOKS = {
   system: { name: 'System', icon: Monitor },
   light: { name: 'Light', icon: Sun },
   dark: { name: 'Dark', icon: Moon },
@@ -15,18 +16,18 @@ const LOOKS = {
 /** Chooses between the light and the dark theme, or leaves it to the system. */
 export function ThemeMenu() {
   const [theme, setTheme] = useTheme();
-  const Current = LOOKS[theme].icon;
+  const Current = THEME_LOOKS[theme].icon;
   return (
     <Menu
       trigger={
-        <Button variant="ghost" size="icon" aria-label={`Theme: ${LOOKS[theme].name}`}>
+        <Button variant="ghost" size="icon" aria-label={`Theme: ${THEME_LOOKS[theme].name}`}>
           <Current aria-hidden="true" />
         </Button>
       }
     >
       <DropdownMenu.RadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)}>
         {THEMES.map((id) => {
-          const { name, icon: Icon } = LOOKS[id];
+          const { name, icon: Icon } = THEME_LOOKS[id];
           return (
             <DropdownMenu.RadioItem key={id} value={id} className={MENU_ITEM}>
               <Icon aria-hidden="true" />

@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { PaletteButton } from '#components/palette/palette-button.tsx';
 import { LiveStatus } from './live-status.tsx';
 import { MobileMenu } from './mobile-menu.tsx';
 import { pageAt } from './navigation.tsx';
@@ -23,6 +24,7 @@ export function TopBar({ user }: { user: SignedInUser }) {
               <RangeControl className="mx-2 hidden sm:flex" />
             </>
           ) : null}
+          <PaletteButton role={user.role} />
           <ThemeMenu />
           <UserMenu user={user} />
         </div>

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ciRunQuerySchema, CiVerdict, RunOrigin } from '#lib/contracts/verdicts.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
+import { Turns } from '#lib/domain/limits/turns.ts';
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
 import { getCiVerdict } from '#lib/services/gate/get-verdict.ts';
 import { once } from '#lib/services/gate/idempotency.ts';
@@ -23,6 +24,9 @@ interface Call {
 
 /** Whoever sends a signed body is known at its end alone: such bodies don't keep others waiting. */
 const webhookDesk = new UploadDesk(2);
+
+/** Stored runs that are read to be judged again, at once: they may be large. */
+const judging = new Turns(2);
 
 /** Stores and judges a run of CI: 201, or 200 when it was judged before. Throws ProblemError 400, 409, 413 or 422. */
 export async function ciRun(
@@ -69,7 +73,7 @@ export async function judgeAgain(
   const keyed = keyedRequest(principal, key, requestHash);
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const request = { origin: { ...known.origin, ...given }, createdBy: nameOf(principal), occasion: null };
-  const judged = await once(ctx, keyed, () => judgeRun(ctx, runId, request, keyed));
+  const judged = await judging.take(() => once(ctx, keyed, () => judgeRun(ctx, runId, request, keyed)));
   if (judged === 'other_request') throw keyReused();
   if (judged === null)
     throw new ProblemError(409, `the run is ${known.state}: only a finished run can be judged`);

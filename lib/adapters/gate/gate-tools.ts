@@ -5,6 +5,7 @@ import { createGunzip, gzip } from 'node:zlib';
 import { verdictOf } from '#lib/domain/gate/make-verdict.ts';
 import type { GateEvidence } from '#lib/domain/gate/evidence.ts';
 import type { GateSettings } from '#lib/domain/gate/settings.ts';
+import { Turns } from '#lib/domain/limits/turns.ts';
 import type { Verdict } from '#lib/domain/gate/verdict.ts';
 import { COMPRESSION, type FromGateWorker, type ToGateWorker } from './worker-messages.ts';
 
@@ -17,6 +18,9 @@ interface Judged {
 /** Up to so many answers a decision takes some milliseconds, which is less than starting a thread. */
 const MOST_INLINE = 2_000;
 
+/** Threads at once; the others wait. */
+const MOST_THREADS = 2;
+
 const compressed = promisify(gzip);
 
 /**
@@ -25,6 +29,7 @@ const compressed = promisify(gzip);
  * @param workerFile where worker.ts is
  */
 export function createGateTools(workerFile: string) {
+  const threads = new Turns(MOST_THREADS);
   return {
     decide: async (evidence: GateEvidence, settings: GateSettings): Promise<Judged> => {
       const text = JSON.stringify(evidence);
@@ -33,7 +38,7 @@ export function createGateTools(workerFile: string) {
         const verdict = verdictOf(evidence, settings);
         return { verdict, packed: await compressed(text, COMPRESSION) };
       }
-      const { decision, packed } = await onThread(workerFile, { text, settings });
+      const { decision, packed } = await threads.take(() => onThread(workerFile, { text, settings }));
       return { verdict: { ...decision, evidence }, packed };
     },
     decompress,

@@ -90,7 +90,8 @@ export class ServerApi {
    */
   async uploadCiRun(file: string, origin: RunOrigin, idempotencyKey: string): Promise<CiVerdict> {
     const { size } = await stat(file);
-    const head = `${JSON.stringify(origin).slice(0, -1)}${Object.keys(origin).length > 0 ? ',' : ''}"scores":`;
+    const told = Object.entries(origin).filter(([, value]) => value !== undefined);
+    const head = `{${told.map(([name, value]) => `"${name}":${JSON.stringify(value)},`).join('')}"scores":`;
     const body = async function* () {
       yield head;
       yield* createReadStream(file);

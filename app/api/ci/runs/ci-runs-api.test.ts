@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdSource } from '#lib/adapters/crypto/digest.ts';
+import { ServerApi } from '#lib/adapters/server-api/server-api.ts';
 import type { Scores } from '#lib/contracts/scores.ts';
 import { ciVerdictSchema, runVerdictSchema, verdictPageSchema } from '#lib/contracts/verdicts.ts';
 import { verdictSchema } from '#lib/domain/gate/verdict.ts';
@@ -118,6 +122,26 @@ describe.each(testDatabaseKinds())('runs of CI on %s', (kind) => {
     expect(other.status).toBe(201);
     expect(other.body).toMatchObject({ run_id: scores.run_id, baseline_run_id: second.run_id });
     expect(other.body.verdict_id).not.toBe(first.body.verdict_id);
+  });
+
+  it('are what the command line sends and reads', async () => {
+    const scores = scoresOf();
+    const folder = mkdtempSync(join(tmpdir(), 'lrg-ci-'));
+    const file = join(folder, 'scores.json');
+    writeFileSync(file, JSON.stringify(scores));
+    const api = new ServerApi({ baseUrl: await serveRoutes(routes), apiKey: 'lrg_ci' });
+    const sent = await api.uploadCiRun(file, ORIGIN, 'build-1');
+    expect(await api.uploadCiRun(file, ORIGIN, 'build-1')).toEqual(sent);
+    expect(await api.runVerdict(scores.run_id, true)).toMatchObject({ ...ORIGIN, id: sent.verdict_id });
+    nowMs += 1;
+    const again = await api.judgeRun(scores.run_id, { branch: 'next' });
+    expect(again.verdict_id).not.toBe(sent.verdict_id);
+    const latest = await api.runVerdict(scores.run_id, false);
+    expect(latest).toMatchObject({ ...ORIGIN, branch: 'next', id: again.verdict_id });
+    expect(latest.document.evidence).toBeNull();
+    const nowhere = await api.uploadCiRun(file, { commit: undefined, branch: null }, 'build-2');
+    expect(nowhere).toMatchObject({ run_id: scores.run_id, verdict: sent.verdict });
+    rmSync(folder, { recursive: true });
   });
 
   it('that were uploaded before are judged when CI sends them', async () => {
