@@ -21,6 +21,7 @@ import { bootstrapAccess } from '#lib/services/bootstrap-access.ts';
 import type { Context } from '#lib/services/context.ts';
 import { drainJournal } from '#lib/services/drain-journal.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
+import { storeFeedback } from '#lib/services/feedback/store-feedback.ts';
 import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
 import { buildAlerts } from './alerts.ts';
@@ -110,6 +111,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     ...buildAccess(base),
     maxBodyBytes: env.maxBodyBytes,
     metrics: () => getMetrics(base),
+    storeFeedback: (feedback) => storeFeedback(base, feedback),
   };
   const signInToken = await bootstrapAccess(ctx);
   await ctx.keys.refresh();

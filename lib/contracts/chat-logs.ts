@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { pageOf } from './page.ts';
+import { feedbackSchema } from './feedback.ts';
+import { pageOf, pageQuerySchema } from './page.ts';
+import { shadowEvalSchema } from './shadow.ts';
+import { exchangeStatuses, withTrafficFilter } from './traffic-filter.ts';
 
 /** One exchange of the gateway as the API shows it. */
 export const chatLogSchema = z
@@ -28,7 +31,7 @@ export const chatLogSchema = z
     output_tokens: z.int().nullable(),
     cost_usd: z.number().nullable(),
     price_source: z.string().nullable(),
-    status: z.enum(['ok', 'error', 'timeout', 'aborted']),
+    status: z.enum(exchangeStatuses),
     http_status: z.int().nullable(),
     error: z.string().nullable(),
     shadow_bucket: z.int(),
@@ -37,6 +40,54 @@ export const chatLogSchema = z
   })
   .meta({ id: 'ChatLog' });
 
-export const chatLogPageSchema = pageOf(chatLogSchema).meta({ id: 'ChatLogPage' });
+/** The same in a list, with what was found out about it since. */
+export const chatLogRowSchema = chatLogSchema
+  .extend({
+    score: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({ description: "The judge's, of the latest shadow evaluation that has one." }),
+    feedback_up: z.int(),
+    feedback_down: z.int(),
+  })
+  .meta({ id: 'ChatLogRow' });
+
+export const chatLogPageSchema = pageOf(chatLogRowSchema).meta({ id: 'ChatLogPage' });
+
+export const chatLogSortKeys = ['created_at', 'latency_ms', 'cost_usd', 'total_tokens'] as const;
+
+export const chatLogsQuerySchema = withTrafficFilter({
+  ...pageQuerySchema.shape,
+  cursor: z.string().max(400).optional(),
+  sort: z.enum(chatLogSortKeys).default('created_at'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  texts: z
+    .enum(['full', 'excerpt'])
+    .default('full')
+    .meta({ description: 'excerpt: prompts, responses and errors are cut after 4,000 characters.' }),
+});
+
+export const chatLogExportQuerySchema = withTrafficFilter({ format: z.enum(['csv', 'jsonl']) });
+
+const neighbour = z.uuid().nullable();
+
+/** One exchange with everything that belongs to it. */
+export const chatLogDetailSchema = chatLogSchema
+  .extend({
+    request_parameters: z.unknown(),
+    evaluations: z.array(shadowEvalSchema).meta({ description: 'Latest first.' }),
+    feedback: z.array(feedbackSchema),
+    neighbours: z
+      .object({ newer: neighbour, older: neighbour, session_newer: neighbour, session_older: neighbour })
+      .meta({ description: 'The exchanges before and after this one, of all and of its session.' }),
+  })
+  .meta({ id: 'ChatLogDetail' });
 
 export type ChatLogItem = z.infer<typeof chatLogSchema>;
+export type ChatLogListItem = z.infer<typeof chatLogRowSchema>;
+export type ChatLogPage = z.infer<typeof chatLogPageSchema>;
+export type ChatLogsQuery = z.output<typeof chatLogsQuerySchema>;
+export type ChatLogExportQuery = z.output<typeof chatLogExportQuerySchema>;
+export type ChatLogDetail = z.infer<typeof chatLogDetailSchema>;

@@ -19,6 +19,8 @@ describe.each(testDatabaseKinds())('while %s is away', (kind) => {
   const contextOf = () =>
     ({
       prisma: db.prisma,
+      pool: db.pool,
+      clock: { nowMs: () => 0, elapsedMs: () => 0 },
       log,
       apiAdmission: unlimited(),
       access: {

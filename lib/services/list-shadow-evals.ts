@@ -48,7 +48,8 @@ export async function getShadowEval(
   return row && shadowEvalItem(row);
 }
 
-function shadowEvalItem(row: ShadowEval): ShadowEvalItem {
+/** One evaluation as the API shows it. */
+export function shadowEvalItem(row: ShadowEval): ShadowEvalItem {
   return {
     id: row.id,
     ts: row.ts.toISOString(),

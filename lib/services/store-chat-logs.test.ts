@@ -10,7 +10,7 @@ import {
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
 import { Ledger } from './gateway/ledger.ts';
-import { getChatLog } from './list-chat-logs.ts';
+import { getChatLog } from './get-chat-log.ts';
 import { storeChatLogs } from './store-chat-logs.ts';
 
 describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
@@ -64,6 +64,10 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
     const { is_streamed, is_sampled, request_parameters, api_key_id, ...same } = full;
     expect(await getChatLog(db, full.id)).toEqual({
       ...same,
+      request_parameters,
+      evaluations: [],
+      feedback: [],
+      neighbours: { newer: null, older: null, session_newer: null, session_older: null },
       stream: is_streamed,
       sampled: is_sampled,
     });

@@ -39,6 +39,7 @@ export interface TestGatewayOptions extends ConfigChanges {
   elapsedMs?: () => number;
   maxBodyBytes?: number;
   journal?: GatewayHttpContext['journal'];
+  storeFeedback?: GatewayHttpContext['storeFeedback'];
   /** How to wait between attempts; by default no time passes. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -102,6 +103,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       options.elapsedMs ?? elapsedMs,
     ),
     maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
+    storeFeedback: options.storeFeedback ?? (() => Promise.reject(new Error('no database'))),
     metrics: () =>
       getMetrics({ ledger, journal, jobs: { counts: () => Promise.reject(new Error('no database')) } }),
   };

@@ -1,3 +1,4 @@
+import type { Feedback, GiveFeedback } from '#lib/contracts/feedback.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { GatewayContext } from '#lib/services/gateway/gateway-context.ts';
 import type { Admission } from '../access/admission.ts';
@@ -10,6 +11,7 @@ export interface GatewayHttpContext extends GatewayContext {
   maxBodyBytes: number;
   /** The text of `GET /metrics`. */
   metrics: () => Promise<string>;
+  storeFeedback: (feedback: GiveFeedback) => Promise<Feedback>;
 }
 
 /** The part of a Web-standard Request that the gateway reads; both mounts can give it cheaply. */

@@ -2,6 +2,7 @@ import { authenticate, type AccessRule } from '../access/authenticate.ts';
 import { isProblem, problemOf, ProblemError } from '../problem.ts';
 import { answerChat } from './chat.ts';
 import { answerCompletions } from './completions.ts';
+import { answerFeedback, FEEDBACK_PATH } from './feedback.ts';
 import {
   isStreamBody,
   type GatewayCall,
@@ -28,13 +29,14 @@ const OPENAI: AccessRule = { ...CHAT, ignoresForeignTokens: true };
 
 const ROUTES: ReadonlyMap<string, GatewayRoute> = new Map([
   ['/chat', { method: 'POST', rule: CHAT, isOpenAi: false, answer: answerChat }],
+  [FEEDBACK_PATH, { method: 'POST', rule: CHAT, isOpenAi: false, answer: answerFeedback }],
   ['/v1/chat/completions', { method: 'POST', rule: OPENAI, isOpenAi: true, answer: answerCompletions }],
   ['/v1/models', { method: 'GET', rule: OPENAI, isOpenAi: true, answer: listModels }],
   ['/metrics', { method: 'GET', rule: METRICS, isOpenAi: false, isUnlimited: true, answer: answerMetrics }],
 ]);
 
 export function isGatewayPath(pathname: string): boolean {
-  return pathname === '/chat' || pathname === '/metrics' || pathname.startsWith('/v1/');
+  return ROUTES.has(pathname) || pathname.startsWith('/v1/');
 }
 
 /**

@@ -1,0 +1,54 @@
+import type { FeedbackSummary } from '#lib/contracts/feedback.ts';
+import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
+import { SqlParameters } from '../runs/sql-parameters.ts';
+import { timeRangeOf } from '../time-range.ts';
+import { bucketSecondsOf, bucketSql, bucketStarts } from '../traffic/buckets.ts';
+import type { FiguresContext } from '../traffic/figures.ts';
+import { trafficConditions } from '../traffic/filter-sql.ts';
+import { readFigures } from '../traffic/read-figures.ts';
+
+interface Counts {
+  requests: number;
+  rated: number;
+  up: number;
+  down: number;
+}
+
+/** How exchanges were rated over time. Ratings of exchanges that aren't stored don't count. */
+export async function summariseFeedback(
+  ctx: FiguresContext,
+  filter: TrafficFilter,
+): Promise<FeedbackSummary> {
+  const asked = timeRangeOf(filter, ctx.clock.nowMs());
+  const bucketSeconds = bucketSecondsOf(asked);
+  const starts = bucketStarts(asked, bucketSeconds);
+  const range = { from: starts[0] ?? asked.from, to: asked.to };
+  const parameters = new SqlParameters();
+  const conditions = trafficConditions(filter, range, parameters);
+  const [exchanges, ratings] = await Promise.all([
+    readFigures(ctx, { filter, range, split: 'none', bucketSeconds }),
+    ctx.pool.query<Omit<Counts, 'requests'> & { ts: Date }>(
+      `SELECT ${bucketSql('f.chat_created_at', bucketSeconds)} AS ts, count(DISTINCT f.chat_id)::int AS rated,
+              (count(*) FILTER (WHERE f.rating = 'up'))::int AS up,
+              (count(*) FILTER (WHERE f.rating = 'down'))::int AS down
+       FROM feedback f JOIN chat_logs c ON c.created_at = f.chat_created_at AND c.id = f.chat_id
+       WHERE ${conditions} GROUP BY 1`,
+      parameters.values,
+    ),
+  ]);
+  const requests = new Map(exchanges.rows.map(({ ts, figures }) => [ts?.getTime(), figures.requests]));
+  const rated = new Map(ratings.rows.map(({ ts, ...counts }) => [ts.getTime(), counts]));
+  const items = starts.map((ts) => ({
+    ts: ts.toISOString(),
+    requests: requests.get(ts.getTime()) ?? 0,
+    ...(rated.get(ts.getTime()) ?? { rated: 0, up: 0, down: 0 }),
+  }));
+  const sum = (key: keyof Counts) => items.reduce((total, item) => total + item[key], 0);
+  return {
+    from: range.from.toISOString(),
+    to: range.to.toISOString(),
+    bucket_seconds: bucketSeconds,
+    ...{ requests: sum('requests'), rated: sum('rated'), up: sum('up'), down: sum('down') },
+    items,
+  };
+}

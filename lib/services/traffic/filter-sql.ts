@@ -1,0 +1,105 @@
+import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
+import { storableText } from '#lib/domain/text/storable.ts';
+import type { SqlParameters } from '../runs/sql-parameters.ts';
+import type { TimeRange } from '../time-range.ts';
+
+/** How much of a text is in its index; the migration says the same. */
+const INDEXED_CHARACTERS = 64;
+
+/**
+ * What failures have in common: an error's text with ids and numbers replaced, at most 200 characters. One expression for
+ * grouping and for finding again.
+ */
+export const ERROR_PATTERN_SQL = `left(
+  regexp_replace(
+    regexp_replace(left(coalesce(c.error, ''), 400),
+      '\\m[0-9a-z_-]*[0-9][0-9a-z_-]{11,}\\M|\\m[0-9a-f]{12,}\\M', '‹id›', 'gi'),
+    '[0-9]+([.,:][0-9]+)*', '‹n›', 'g'),
+  200)`;
+
+/** The conditions of a filter on the table `chat_logs` as `c`; every value is a parameter. */
+export function trafficConditions(
+  filter: TrafficFilter,
+  { from, to }: TimeRange,
+  parameters: SqlParameters,
+): string {
+  const text = (value: string) => parameters.add(storableText(value), 'text');
+  const number = (value: number) => parameters.add(value, 'double precision');
+  return [
+    `c.created_at >= ${parameters.add(from, 'timestamptz')}`,
+    `c.created_at <= ${parameters.add(to, 'timestamptz')}`,
+    ...given(filter.user_id, (value) => named('user_id', value, text)),
+    ...given(filter.session_id, (value) => named('session_id', value, text)),
+    ...given(filter.use_case, (value) => named('use_case', value, text)),
+    ...given(filter.model, (value) => named('model_version', value, text)),
+    ...given(filter.prompt_version, (value) =>
+      value === '' ? 'c.prompt_version IS NULL' : `c.prompt_version = ${text(value)}`,
+    ),
+    ...given(filter.variant, (value) => `c.variant = ${text(value)}`),
+    ...given(filter.upstream, (value) => `c.upstream = ${text(value)}`),
+    ...given(filter.status, (value) => statusIn(value, parameters)),
+    ...given(filter.http_status, (value) => `c.http_status = ${parameters.add(value, 'integer')}`),
+    ...given(filter.error_pattern, (value) => `(c.status <> 'ok' AND ${ERROR_PATTERN_SQL} = ${text(value)})`),
+    ...given(filter.search, (value) => contains(text(likePattern(value)))),
+    ...given(filter.min_latency_ms, (value) => `c.latency_ms >= ${number(value)}`),
+    ...given(filter.max_latency_ms, (value) => `c.latency_ms <= ${number(value)}`),
+    ...scoreBetween(filter, number),
+    ...given(filter.sampled, (value) => (value === 'true' ? 'c.is_sampled' : 'NOT c.is_sampled')),
+    ...given(filter.feedback, rated),
+  ].join('\n AND ');
+}
+
+function given<T>(value: T | undefined, condition: (value: T) => string): string[] {
+  return value === undefined ? [] : [condition(value)];
+}
+
+/** The beginning finds the rows by the index, the whole decides. */
+function named(
+  column: 'user_id' | 'session_id' | 'use_case' | 'model_version',
+  value: string,
+  text: (value: string) => string,
+): string {
+  if (value === '') return `c.${column} IS NULL`;
+  const start = Array.from(value).slice(0, INDEXED_CHARACTERS).join('');
+  return `(left(c.${column}, ${INDEXED_CHARACTERS}) = ${text(start)} AND c.${column} = ${text(value)})`;
+}
+
+/** Failures are few and have an index of their own, which the first part names. */
+function statusIn(statuses: readonly string[], parameters: SqlParameters): string {
+  const among = `c.status = ANY (${parameters.add(statuses, 'text[]')})`;
+  return statuses.includes('ok') ? among : `(c.status <> 'ok' AND ${among})`;
+}
+
+function contains(pattern: string): string {
+  return `(c.prompt ILIKE ${pattern} OR c.response ILIKE ${pattern} OR c.error ILIKE ${pattern})`;
+}
+
+/** The text as a pattern that means just this text anywhere. */
+function likePattern(search: string): string {
+  return `%${search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
+
+/** An evaluation has the time of its exchange, so that it is found by its key. */
+function scoreBetween(filter: TrafficFilter, number: (value: number) => string): string[] {
+  const { min_score: least, max_score: most } = filter;
+  if (least === undefined && most === undefined) return [];
+  const bounds = [
+    'e.ts = c.created_at',
+    'e.chat_log_id = c.id',
+    'e.prod_score IS NOT NULL',
+    ...given(least, (value) => `e.prod_score >= ${number(value)}`),
+    ...given(most, (value) => `e.prod_score <= ${number(value)}`),
+    // Of several the latest counts, as in the list.
+    `NOT EXISTS (
+       SELECT 1 FROM shadow_evals l
+       WHERE l.ts = e.ts AND l.chat_log_id = e.chat_log_id AND l.prod_score IS NOT NULL
+         AND (l.evaluated_at, l.id) > (e.evaluated_at, e.id))`,
+  ];
+  return [`EXISTS (SELECT 1 FROM shadow_evals e WHERE ${bounds.join(' AND ')})`];
+}
+
+function rated(feedback: NonNullable<TrafficFilter['feedback']>): string {
+  const row = 'SELECT 1 FROM feedback f WHERE f.chat_created_at = c.created_at AND f.chat_id = c.id';
+  if (feedback === 'none') return `NOT EXISTS (${row})`;
+  return `EXISTS (${row}${feedback === 'any' ? '' : ` AND f.rating = '${feedback}'`})`;
+}
