@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
 
-const PAGES = [
+/** Pages of the settings, in order. */
+export const SETTINGS_PAGES: readonly { href: string; name: string; isForAdmins?: boolean }[] = [
   { href: '/settings', name: 'General' },
   { href: '/settings/account', name: 'Your account' },
   { href: '/settings/keys', name: 'API keys', isForAdmins: true },
@@ -18,7 +19,7 @@ export function SettingsNavigation({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav aria-label="Settings" className="mb-4 overflow-x-auto border-b border-line print:hidden">
       <ul className="flex gap-1">
-        {PAGES.filter((page) => isAdmin || !page.isForAdmins).map(({ href, name }) => (
+        {SETTINGS_PAGES.filter((page) => isAdmin || !page.isForAdmins).map(({ href, name }) => (
           <li key={href}>
             <Link
               href={href}

@@ -87,7 +87,7 @@ function browser(ctx: AuthContext) {
 async function signIn(
   person: FakePerson,
   ctx = context(),
-  tamper: (query: Record<string, string>) => void = () => {},
+  tamper: (query: Record<string, string>) => void = () => undefined,
 ) {
   issuer.person = person;
   const { ask, cookies } = browser(ctx);

@@ -41,9 +41,9 @@ export function authOptions(ctx: AuthContext): NextAuthOptions {
         user.id = admission.user.id;
         return true;
       },
-      jwt: ({ token, user }) => {
-        // Only at the sign-in itself there is a user. What else a provider tells has no business in the cookie.
-        return user ? { sub: user.id, name: user.name ?? null, email: user.email ?? null } : token;
+      jwt: ({ token, user, account }) => {
+        // Only at the sign-in itself there is an account. What else a provider tells has no business in the cookie.
+        return account ? { sub: user.id, name: user.name ?? null, email: user.email ?? null } : token;
       },
     },
     providers: [

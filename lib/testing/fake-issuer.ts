@@ -86,7 +86,7 @@ export async function startFakeIssuer(port = 0): Promise<FakeIssuer> {
         .update(form.get('code_verifier') ?? '')
         .digest('base64url');
       const expected = `Basic ${Buffer.from(`${OIDC_CLIENT.id}:${OIDC_CLIENT.secret}`).toString('base64')}`;
-      if (!grant || grant.challenge !== verifier || grant.redirectUri !== form.get('redirect_uri'))
+      if (grant?.challenge !== verifier || grant.redirectUri !== form.get('redirect_uri'))
         return { error: 'invalid_grant' };
       if (request.headers.authorization !== expected) return { error: 'invalid_client' };
       return { access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: idTokenOf(grant) };

@@ -27,7 +27,7 @@ export function profileOf(profile: unknown): ProviderProfile {
   return {
     email: email ?? null,
     isEmailVerified: verified === true || verified === 'true',
-    name: name?.trim() || null,
+    name: name === undefined || name === null || name.trim() === '' ? null : name.trim(),
   };
 }
 

@@ -120,7 +120,7 @@ describe('a hostile text of a megabyte takes no longer than a plain one of its l
     'sk-',
     'Bearer ',
     'bearer a',
-    `${PEM}`,
+    PEM,
     '2024-01-',
     '1.1.1.1.',
     'a@b.co ',
