@@ -11,6 +11,12 @@ import type { CommentOptions } from './comment-options.ts';
 import { readScorecard, withLinks, type ScorecardText } from './read-scorecard.ts';
 
 const EXIT = { ok: 0, error: 2 } as const;
+const LONG_WAIT_MS = 5_000;
+
+function wait(ms: number): Promise<void> {
+  if (ms >= LONG_WAIT_MS) console.error(`Waiting ${Math.ceil(ms / 1_000)} s before the next try.`);
+  return sleep(ms, new AbortController().signal);
+}
 
 /** Does what `lrg comment` promises; returns the exit code. */
 export async function runComment(options: CommentOptions): Promise<number> {
@@ -65,7 +71,7 @@ function targetOf(options: CommentOptions, { origin, forge, system }: CiEnvironm
     };
   const common = {
     ...{ apiUrl: forge.apiUrl, token, repository, pullRequest },
-    sleep: (ms: number) => sleep(ms, new AbortController().signal),
+    sleep: wait,
     nowMs: () => Date.now(),
   };
   const name = `${repository} ${forge.kind === 'gitlab' ? '!' : '#'}${pullRequest}`;
@@ -86,7 +92,6 @@ async function post(
     return null;
   }
   try {
-    const wait = (ms: number) => sleep(ms, new AbortController().signal);
     const published = await publishComment({ forge: target.open(), sleep: wait }, markdown, key);
     const cut = published.isCut ? ', cut to the length that is allowed' : '';
     console.log(`Comment ${published.action} on ${target.name}${cut}: ${published.url}`);

@@ -137,6 +137,15 @@ describe('publishComment on GitHub', () => {
     expect(waits).toEqual(waited);
   });
 
+  it('waits before the first comment as well, and makes one', async () => {
+    const github = await startFakeGitHub();
+    const limit = { method: 'POST', status: 403, headers: { 'retry-after': '2' } };
+    github.script(limit, limit);
+    const { publish, waits } = publisher(github);
+    expect((await publish('new')).action).toBe('created');
+    expect([waits, bodies(github)]).toEqual([[2_000, 2_000], [marked('new', null)]]);
+  });
+
   it('gives up when the limit ends too late, or never', async () => {
     const github = await startFakeGitHub();
     github.script({ method: 'GET', status: 429, headers: { 'retry-after': '3600' } });
