@@ -19,13 +19,14 @@ const CUT = 'absolute top-1/2 size-3.5 -translate-y-1/2';
 
 /**
  * A difference with its interval against zero and the margin. An arrow marks an interval that goes beyond the scale, a
- * hollow point one that can't be computed. The figures stand beside it as text.
+ * hollow point one that can't be computed. The figures stand beside it as text. It fills its cell, which must be
+ * positioned.
  */
 export function ForestInterval({ row, plot }: { row: ForestRow; plot: ForestPlot }) {
   const { fill, text, border } = STANDING_COLORS[row.standing];
   const bar = row.mark?.bar ?? null;
   return (
-    <div aria-hidden="true" className="relative h-6">
+    <div aria-hidden="true" className="absolute inset-x-2 inset-y-0 max-md:inset-x-4">
       <Lines plot={plot} />
       {bar === null ? null : (
         <div
@@ -63,14 +64,14 @@ function Lines({ plot: { zero, margin } }: { plot: ForestPlot }) {
     <>
       {margin === null ? null : (
         <>
-          <div className="absolute -inset-y-2 left-0 bg-negative/6" style={{ width: `${margin.place}%` }} />
+          <div className="absolute inset-y-0 left-0 bg-negative/6" style={{ width: `${margin.place}%` }} />
           <div
-            className="absolute -inset-y-2 border-l border-dashed border-negative"
+            className="absolute inset-y-0 border-l border-dashed border-negative"
             style={{ left: `${margin.place}%` }}
           />
         </>
       )}
-      <div className="absolute -inset-y-2 w-px -translate-x-1/2 bg-control" style={{ left: `${zero}%` }} />
+      <div className="absolute inset-y-0 w-px -translate-x-1/2 bg-control" style={{ left: `${zero}%` }} />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { PromoteButton } from '#components/run/promote-button.tsx';
 import { BaselineBadge, SimulatedBadge } from '#components/runs/run-marks.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
@@ -10,36 +11,50 @@ import type { Baseline } from '#lib/contracts/verdicts.ts';
 import { baselineChanges } from '#lib/view-models/baseline-history.ts';
 import { formatDelta, formatScore } from '#lib/view-models/format.ts';
 
+/** So many leave room for the verdicts below. */
+const FIRST = 5;
+
 interface BaselineHistoryProps {
   /** The latest promotion first. */
   baselines: readonly Baseline[];
   canWrite: boolean;
+  /** All of them, not only the latest. */
+  isOpen: boolean;
+  onOpen: () => void;
 }
 
 /** Promotions: which run, when and by whom, and what it scored. */
-export function BaselineHistory({ baselines, canWrite }: BaselineHistoryProps) {
+export function BaselineHistory({ baselines, canWrite, isOpen, onOpen }: BaselineHistoryProps) {
   const changes = baselineChanges(baselines);
+  const shown = isOpen ? baselines : baselines.slice(0, FIRST);
   return (
-    <table aria-labelledby="baseline-heading" className="w-full table-fixed text-sm">
-      <thead className="border-y border-line">
-        <tr>
-          <HeadCell>Run</HeadCell>
-          <HeadCell className="w-24 text-right max-sm:pr-4">Overall</HeadCell>
-          <HeadCell className="hidden w-24 text-right lg:table-cell">Change</HeadCell>
-          <HeadCell className="hidden w-40 sm:table-cell">Promoted</HeadCell>
-          {canWrite ? (
-            <HeadCell className="hidden w-38 sm:table-cell">
-              <span className="sr-only">Action</span>
-            </HeadCell>
-          ) : null}
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {baselines.map((baseline, index) => (
-          <Row key={baseline.id} baseline={baseline} change={changes[index] ?? null} canWrite={canWrite} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table aria-labelledby="baseline-heading" className="w-full table-fixed text-sm">
+        <thead className="border-y border-line">
+          <tr>
+            <HeadCell>Run</HeadCell>
+            <HeadCell className="w-24 text-right max-sm:pr-4">Overall</HeadCell>
+            <HeadCell className="hidden w-24 text-right lg:table-cell">Change</HeadCell>
+            <HeadCell className="hidden w-40 sm:table-cell">Promoted</HeadCell>
+            {canWrite ? (
+              <HeadCell className="hidden w-44 sm:table-cell">
+                <span className="sr-only">Action</span>
+              </HeadCell>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {shown.map((baseline, index) => (
+            <Row key={baseline.id} baseline={baseline} change={changes[index] ?? null} canWrite={canWrite} />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < baselines.length ? (
+        <div className="flex justify-center border-t border-line p-3 print:hidden">
+          <Button onClick={onOpen}>Show earlier baselines</Button>
+        </div>
+      ) : null}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Anchor } from 'lucide-react';
+import { useState } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -12,6 +13,7 @@ import { BaselineHistory } from './baseline-history.tsx';
 
 /** What runs are compared with now, and what it was before. */
 export function BaselinePanel({ canWrite }: { canWrite: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
   const query = useInfiniteQuery(baselinesQuery());
   const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   const baselines = data?.pages.flatMap((page) => page.items);
@@ -35,11 +37,11 @@ export function BaselinePanel({ canWrite }: { canWrite: boolean }) {
               </p>
             </EmptyState>
           ) : (
-            <BaselineHistory baselines={rows} canWrite={canWrite} />
+            <BaselineHistory {...{ baselines: rows, canWrite, isOpen }} onOpen={() => setIsOpen(true)} />
           )
         }
       </QueryView>
-      {query.hasNextPage ? (
+      {query.hasNextPage && isOpen ? (
         <LoadMore
           isLoading={query.isFetchingNextPage}
           hasFailed={isFetchNextPageError}

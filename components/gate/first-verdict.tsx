@@ -8,7 +8,7 @@ export function FirstVerdict() {
     <>
       <p>
         Score a model and let this server compare it with the baseline, from a terminal or from CI. Or open a
-        finished run and press Verdict.
+        finished run and judge it there.
       </p>
       <div className="mt-3 text-left">
         <Command

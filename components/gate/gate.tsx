@@ -15,10 +15,8 @@ interface GateProps {
 export function Gate({ settings, canWrite }: GateProps) {
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <BaselinePanel canWrite={canWrite} />
-        <SettingsPanel settings={settings} />
-      </div>
+      <BaselinePanel canWrite={canWrite} />
+      <SettingsPanel settings={settings} />
       <VerdictsPanel />
     </div>
   );

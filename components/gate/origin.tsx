@@ -15,7 +15,9 @@ export function Origin({
   className,
 }: OriginProps) {
   return (
-    <span className={cn('inline-flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5', className)}>
+    <span
+      className={cn('inline-flex max-w-full min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5', className)}
+    >
       {repository === null ? null : <Part icon={FolderGit2} name="Repository" text={repository} />}
       {pullRequest === null ? null : (
         <Part icon={GitPullRequest} name="Pull request" text={`#${pullRequest}`} />

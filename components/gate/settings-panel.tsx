@@ -15,13 +15,11 @@ export function SettingsPanel({ settings }: { settings: GateSettings }) {
         </>
       }
     >
-      <dl className="divide-y divide-line border-t border-line text-sm">
+      <dl className="grid gap-x-8 gap-y-4 border-t border-line px-4 py-3.5 text-sm sm:grid-cols-2 lg:grid-cols-4">
         {prepareGateSettings(settings).map(({ name, value, meaning }) => (
-          <div key={name} className="px-4 py-2">
-            <div className="flex justify-between gap-4">
-              <dt className="min-w-0 wrap-anywhere text-muted">{name}</dt>
-              <dd className="text-right font-medium tabular-nums">{value}</dd>
-            </div>
+          <div key={name} className="min-w-0">
+            <dt className="text-xs wrap-anywhere text-muted">{name}</dt>
+            <dd className="font-medium tabular-nums first-letter:uppercase">{value}</dd>
             <dd className="text-xs text-muted">{meaning}</dd>
           </div>
         ))}

@@ -29,7 +29,7 @@ export function VerdictsTable({ verdicts, isOld }: VerdictsTableProps) {
       <thead className="border-y border-line">
         <tr>
           <HeadCell className="hidden w-32 sm:table-cell">Verdict</HeadCell>
-          <HeadCell className="w-2/5 sm:w-1/4">Run</HeadCell>
+          <HeadCell className="w-2/5 max-sm:pl-4 sm:w-1/4">Run</HeadCell>
           <HeadCell>Why</HeadCell>
           <HeadCell className="hidden w-28 text-right md:table-cell">Overall</HeadCell>
           <HeadCell className="hidden w-48 xl:table-cell">Comes from</HeadCell>

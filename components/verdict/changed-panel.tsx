@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { SearchCheck } from 'lucide-react';
+import { ComparedExampleItem } from '#components/compare/compared-example-item.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -9,12 +10,11 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { cn } from '#lib/client/cn.ts';
-import { comparedExamplesQuery } from '#lib/client/compared-examples.ts';
+import { comparedExamplesQuery } from '#lib/client/compare.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { readChoice } from '#lib/view-models/choice.ts';
 import { embedderName } from '#lib/view-models/embedder.ts';
-import { ChangedExample } from './changed-example.tsx';
 
 const CHANGES = ['regressed', 'improved'] as const;
 const OPTIONS = [
@@ -22,18 +22,18 @@ const OPTIONS = [
   { id: 'improved', label: 'Improved' },
 ];
 
+const NAMES = { reference: 'Baseline', current: 'This run' };
+
 interface ChangedPanelProps {
   run: RunDetail;
   baselineId: string;
 }
 
-/** The examples that changed most, the one chosen side by side with what changed in its words. */
+/** The examples that changed most; each opens to both answers side by side with what changed in their words. */
 export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
   const [params, changeUrl] = useUrlState();
   const change = readChoice(params.get('show'), CHANGES, 'regressed');
-  const open = params.get('example');
-  const ids = { referenceId: baselineId, currentId: run.id };
-  const query = useInfiniteQuery(comparedExamplesQuery(ids, { change, category: null }));
+  const query = useInfiniteQuery(comparedExamplesQuery(baselineId, run.id, { change, category: null }));
   const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
   return (
     <Panel
@@ -45,7 +45,7 @@ export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
           label="Which examples"
           value={change}
           options={OPTIONS}
-          onChange={(show) => changeUrl({ show: show === 'regressed' ? null : show, example: null })}
+          onChange={(show) => changeUrl({ show: show === 'regressed' ? null : show })}
         />
       }
     >
@@ -63,6 +63,7 @@ export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
             <EmptyState icon={SearchCheck} title={`No example ${change}`} className="border-t border-line" />
           ) : (
             <ul
+              aria-labelledby="changed-heading"
               aria-busy={isPlaceholderData}
               className={cn(
                 'divide-y divide-line border-t border-line transition-opacity',
@@ -70,12 +71,11 @@ export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
               )}
             >
               {examples.map((example) => (
-                <ChangedExample
+                <ComparedExampleItem
                   key={example.id}
                   example={example}
+                  names={NAMES}
                   embedder={embedderName(run.signature)}
-                  isOpen={example.id === open}
-                  onToggle={() => changeUrl({ example: example.id === open ? null : example.id }, 'replace')}
                 />
               ))}
             </ul>

@@ -25,10 +25,15 @@ export function ForestPanel({ document }: { document: RunVerdict['document'] }) 
               <span className="sr-only">Drawing</span>
               <ForestScale plot={plot} />
             </HeadCell>
-            <HeadCell className="w-38 pb-2 text-right align-bottom sm:w-44">
+            <HeadCell className="w-38 pb-2 text-right align-bottom max-md:pr-4 sm:w-44">
               Difference, 90% interval
             </HeadCell>
-            <HeadCell className="hidden w-34 pb-2 align-bottom sm:table-cell">In a word</HeadCell>
+            <HeadCell className="hidden w-34 pb-2 align-bottom md:table-cell">In a word</HeadCell>
+          </tr>
+          <tr aria-hidden="true" className="md:hidden">
+            <td colSpan={2} className="px-4 pt-1 pb-2">
+              <ForestScale plot={plot} />
+            </td>
           </tr>
         </thead>
         <tbody className="tabular-nums">
@@ -54,7 +59,7 @@ function Row({ row, plot }: { row: ForestRow; plot: ForestPlot }) {
             {row.name}
           </bdi>
           <span className="text-xs text-muted md:hidden">n = {row.n}</span>
-          <span className="block text-xs sm:hidden">
+          <span className="block text-xs md:hidden">
             <StandingMark standing={row.standing} words={row.standingWords} />
           </span>
         </th>
@@ -63,20 +68,20 @@ function Row({ row, plot }: { row: ForestRow; plot: ForestPlot }) {
             <span>{row.n}</span>
           </Tooltip>
         </Cell>
-        <Cell className="hidden py-2 md:table-cell">
+        <Cell className="relative hidden md:table-cell">
           <ForestInterval row={row} plot={plot} />
         </Cell>
-        <Cell className="py-2 text-right max-sm:pr-4">
+        <Cell className="py-2 text-right max-md:pr-4">
           <span className="font-medium">{row.estimate}</span>
           <span className="block text-xs whitespace-nowrap text-muted">{row.interval ?? 'no interval'}</span>
         </Cell>
-        <Cell className="hidden py-2 text-xs sm:table-cell">
+        <Cell className="hidden py-2 text-xs md:table-cell">
           <StandingMark standing={row.standing} words={row.standingWords} />
         </Cell>
       </tr>
       {/* A narrow screen has the drawing on a line of its own. */}
       <tr aria-hidden="true" className={cn('md:hidden', row.isOverall && 'bg-raised/50')}>
-        <td colSpan={3} className="px-4 pb-2">
+        <td colSpan={2} className="relative h-9">
           <ForestInterval row={row} plot={plot} />
         </td>
       </tr>

@@ -22,9 +22,9 @@ export function NeededPanel({ needed, margin }: { needed: readonly Needed[]; mar
         <thead className="border-y border-line">
           <tr>
             <HeadCell>Category</HeadCell>
-            <HeadCell className="w-20 text-right">Now</HeadCell>
-            <HeadCell className="w-32 text-right">Examples</HeadCell>
-            <HeadCell className="w-40 text-right sm:w-60">or answers</HeadCell>
+            <HeadCell className="hidden w-20 text-right sm:table-cell">Now</HeadCell>
+            <HeadCell className="w-28 text-right sm:w-32">Examples</HeadCell>
+            <HeadCell className="w-30 text-right sm:w-60">or answers</HeadCell>
           </tr>
         </thead>
         <tbody className="divide-y divide-line tabular-nums">
@@ -39,7 +39,7 @@ export function NeededPanel({ needed, margin }: { needed: readonly Needed[]; mar
               >
                 <bdi className="line-clamp-2">{row.name}</bdi>
               </th>
-              <Cell className="py-2 text-right text-muted">{row.now}</Cell>
+              <Cell className="hidden py-2 text-right text-muted sm:table-cell">{row.now}</Cell>
               <Cell className="py-2 text-right">{row.examples}</Cell>
               <Cell className="py-2 text-right">{row.repeats}</Cell>
             </tr>

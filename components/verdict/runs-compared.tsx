@@ -69,7 +69,7 @@ interface SideProps {
 function Side({ title, icon, aside, children }: SideProps) {
   return (
     <div className="min-w-0 bg-surface px-4 py-3.5">
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex min-h-6 items-center justify-between gap-2">
         <h3 className="flex items-center gap-1.5 text-sm text-muted">
           {icon}
           {title}

@@ -25,7 +25,7 @@ export function VerdictReport({ run, verdict }: { run: RunDetail; verdict: RunVe
       <VerdictSummary verdict={verdict} />
       <RunsCompared run={run} baseline={baseline ?? null} verdict={verdict} />
       {baseline ? <SignaturePanel run={run} baseline={baseline} /> : null}
-      {verdict.verdict !== 'pass' && document.needed.length > 0 ? (
+      {verdict.verdict === 'inconclusive' && document.needed.length > 0 ? (
         <NeededPanel needed={document.needed} margin={document.margin} />
       ) : null}
       {baselineId === null ? (

@@ -38,8 +38,21 @@ export function VerdictSummary({ verdict }: { verdict: RunVerdict }) {
       <Reasons reasons={verdict.reasons} />
       <dl className="mt-4 grid gap-x-8 gap-y-3 border-t border-line pt-3.5 text-sm sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]">
         <Fact name="Rule" value={rule.name} note={rule.meaning} />
-        <Fact name="Margin" value={margin.toFixed(4)} note="largest drop allowed" />
-        <Fact name="α" value={String(settings.alpha)} note="error rate of each test" />
+        {verdict.rule === 'absolute' ? (
+          <>
+            <Fact name="Overall" value={String(settings.thresholds.overall)} note="least score" />
+            <Fact
+              name="Category"
+              value={String(settings.thresholds.per_category_min)}
+              note="least score of each"
+            />
+          </>
+        ) : (
+          <>
+            <Fact name="Margin" value={margin.toFixed(4)} note="largest drop allowed" />
+            <Fact name="α" value={String(settings.alpha)} note="error rate of each test" />
+          </>
+        )}
         <Fact name="Exit code" value={exitCodeWords(verdict.exit_code)} />
       </dl>
     </section>

@@ -74,6 +74,28 @@ describe('prepareForest', () => {
     expect(byName.get('Gone')).toMatchObject({ standing: 'lost', mark: null });
   });
 
+  it('keeps an interval whole that is hardly wider than the others', () => {
+    const category = (id: string, low: number) => ({
+      ...verdict.overall,
+      ...{ category: id, paired_delta: -0.04, interval90: { low, high: 0 } },
+    });
+    const categories = [
+      ...['a', 'b', 'c', 'd', 'e', 'f'].map((id) => category(id, -0.09)),
+      category('g', -0.103),
+    ];
+    expect(prepareForest({ ...verdict, categories }, ALPHA)).toMatchObject({ reach: 0.2, isCut: false });
+  });
+
+  it('sorts by the difference that it draws', () => {
+    const category = (id: string, delta: number, paired: number) => ({
+      ...verdict.overall,
+      ...{ category: id, delta, paired_delta: paired },
+    });
+    const categories = [category('a', -0.2, 0.01), category('b', 0.1, -0.01)];
+    const { rows: drawn } = prepareForest({ ...verdict, categories }, ALPHA);
+    expect(drawn.map(({ name }) => name)).toEqual(['Overall', 'B', 'A']);
+  });
+
   it('draws no line for a margin of zero', () => {
     expect(prepareForest({ ...verdict, margin: 0 }, ALPHA).margin).toBeNull();
   });

@@ -1,12 +1,5 @@
 import type { Comparison, Decision } from '#lib/domain/gate/verdict.ts';
-import {
-  deltaText,
-  intervalText,
-  nameOf,
-  prepareComparisonRow,
-  sortComparisons,
-  type Standing,
-} from './gate-comparison.ts';
+import { deltaText, intervalText, nameOf, prepareComparisonRow, type Standing } from './gate-comparison.ts';
 
 /** A difference with its interval; places are percentages from the left end of the scale. */
 export interface ForestMark {
@@ -48,8 +41,9 @@ export interface ForestPlot {
 const REACHES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1];
 /** Room beside the outermost point. */
 const AIR = 1.15;
-/** Intervals that the scale holds as a whole; a few very wide ones are cut rather than squeezing all the others. */
+/** Intervals that the scale holds as a whole; the few that are far wider are cut rather than squeezing all the others. */
 const HELD_SHARE = 0.8;
+const FAR_WIDER = 2;
 
 /** Prepares a decision's differences for drawing. @param alpha one-sided error rate of the verdict's decisions */
 export function prepareForest(
@@ -58,7 +52,7 @@ export function prepareForest(
 ): ForestPlot {
   const reach = reachOf([overall, ...categories], margin);
   const placeOf = (value: number) => 50 + (50 * value) / reach;
-  const sorted = sortComparisons(categories, { sort: 'delta', order: 'asc' });
+  const sorted = [...categories].sort((a, b) => badnessOf(b) - badnessOf(a));
   const rows = [overall, ...sorted].map((each) => prepareRow(each, alpha, { reach, placeOf }));
   return {
     ...{ reach, rows, zero: placeOf(0) },
@@ -69,6 +63,12 @@ export function prepareForest(
     margin: margin > 0 ? { place: placeOf(-margin), text: tickText(-margin) } : null,
     isCut: rows.some(({ mark }) => mark?.bar && (mark.bar.isCutLeft || mark.bar.isCutRight)),
   };
+}
+
+/** A lost category is worse than any drop, and what has no difference is better than any gain. */
+function badnessOf({ status, paired_delta: delta }: Comparison): number {
+  if (status === 'lost') return 2;
+  return delta === null ? -2 : -delta;
 }
 
 interface Scale {
@@ -106,7 +106,9 @@ function reachOf(comparisons: readonly Comparison[], margin: number): number {
     )
     .sort((a, b) => a - b);
   const held = bounds[Math.ceil(HELD_SHARE * bounds.length) - 1] ?? 0;
-  const least = Math.max(AIR * margin, held, ...points.map((point) => AIR * point));
+  const widest = bounds.at(-1) ?? 0;
+  const whole = widest <= FAR_WIDER * held ? widest : held;
+  const least = Math.max(AIR * margin, whole, ...points.map((point) => AIR * point));
   return REACHES.find((reach) => reach >= least) ?? 1;
 }
 
