@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertEventItem, AlertList } from '#lib/contracts/alerts.ts';
+import { alertRuleSchema } from '#lib/domain/alerts/rule.ts';
+import { prepareEventRow, prepareOpenAlerts, prepareRule } from './alerts.ts';
+
+const alert: AlertList['items'][number] = {
+  ...{ rule_id: 'cat', rule_name: 'Category', rule_kind: 'category_average', key: 'tone', status: 'firing' },
+  ...{
+    since: '2026-11-21T12:00:00.000Z',
+    is_told: true,
+    last_notified_at: null,
+    value: 0.61,
+    threshold: 0.72,
+  },
+  ...{ samples: 3, detail: 'Mean.', link: '/runs' },
+};
+const event: AlertEventItem = {
+  ...{
+    id: 'e',
+    created_at: '2026-11-21T12:00:00.000Z',
+    rule_id: 'p95',
+    rule_name: 'Slow',
+    rule_kind: 'latency_p95',
+  },
+  ...{
+    key: '',
+    kind: 'firing',
+    from_status: 'ok',
+    to_status: 'firing',
+    outcome: 'held_back',
+    reason: 'quiet_hours',
+  },
+  ...{
+    value: 1_234,
+    threshold: 900,
+    samples: 40,
+    since: null,
+    detail: '',
+    advice: null,
+    link: '/',
+    message_id: null,
+  },
+};
+
+it('groups what fires by rule', () => {
+  const items = [
+    alert,
+    { ...alert, key: 'facts', is_told: false },
+    { ...alert, rule_id: 'b', status: 'ok' as const },
+  ];
+  expect(prepareOpenAlerts({ checked_at: null, firing: 2, items })).toMatchObject([
+    {
+      ...{ ruleId: 'cat', name: 'Category', wanted: 'at least 0.720' },
+      alerts: [
+        { key: 'tone', value: '0.610', sinceMs: Date.UTC(2026, 10, 21, 12), note: null },
+        { key: 'facts', note: 'held back' },
+      ],
+    },
+  ]);
+  const blind = { ...alert, value: null };
+  expect(prepareOpenAlerts({ checked_at: null, firing: 1, items: [blind] })[0]?.alerts[0]).toMatchObject({
+    ...{ value: 'no data', note: 'no data at the moment' },
+  });
+});
+
+describe('a line of history', () => {
+  it.each<[Partial<AlertEventItem>, object]>([
+    [
+      {},
+      {
+        subject: 'Slow',
+        value: '1,234 ms',
+        wanted: 'at most 900 ms',
+        outcome: 'Held back',
+        reason: 'quiet hours',
+      },
+    ],
+    [{ key: 'x' }, { subject: 'Slow: x' }],
+    [
+      { outcome: 'sent', reason: 'due', message_id: 'm' },
+      { outcome: 'Sent', reason: 'as it should be' },
+    ],
+    [
+      { outcome: 'sent', reason: 'due' },
+      { outcome: 'Not sent', reason: 'no channel' },
+    ],
+    [{ kind: 'resolved' }, { kind: { label: 'Resolved', tone: 'positive' } }],
+  ])('%j', (change, row) => {
+    expect(prepareEventRow({ ...event, ...change })).toMatchObject(row);
+  });
+});
+
+it('says how a rule judges, and where it is from', () => {
+  const rule = alertRuleSchema.parse({
+    ...{
+      id: 'p95',
+      kind: 'latency_p95',
+      name: 'Slow',
+      threshold: 900,
+      for_minutes: 5,
+      respects_quiet_hours: false,
+    },
+  });
+  const item = {
+    rule,
+    threshold: 900,
+    source: 'changed' as const,
+    version: 1,
+    updated_at: null,
+    updated_by: 'Eda',
+  };
+  expect(prepareRule(item, 60)).toEqual({
+    measures: 'Latency, 95th percentile',
+    wanted: 'at most 900 ms',
+    timing: ['over 15 min', 'for 5 min', 'at most every 60 min', 'also in quiet hours'],
+    origin: 'changed by Eda',
+  });
+});

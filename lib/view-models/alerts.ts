@@ -1,0 +1,134 @@
+import type { AlertEventItem, AlertList, AlertRuleList } from '#lib/contracts/alerts.ts';
+import { ALERT_KINDS, formatAlertValue, type AlertKind, type AlertRule } from '#lib/domain/alerts/rule.ts';
+
+type AlertItem = AlertList['items'][number];
+
+/** Open alerts of one rule. */
+export interface OpenAlertGroup {
+  ruleId: string;
+  name: string;
+  /** "at least 0.720": what is wanted. */
+  wanted: string;
+  alerts: readonly {
+    key: string;
+    value: string;
+    sinceMs: number | null;
+    detail: string;
+    link: string;
+    note: string | null;
+  }[];
+}
+
+/** Firing alerts by rule, the rule that fires longest first. */
+export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
+  const firing = items.filter(({ status }) => status === 'firing');
+  return [...Map.groupBy(firing, ({ rule_id: id }) => id)].map(([ruleId, alerts]) => ({
+    ruleId,
+    name: alerts[0]?.rule_name ?? ruleId,
+    wanted: alerts[0] ? wantedText(alerts[0].rule_kind, alerts[0].threshold) : '',
+    alerts: alerts.map((alert) => ({
+      key: alert.key,
+      value: formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
+      sinceMs: alert.since === null ? null : Date.parse(alert.since),
+      detail: alert.detail,
+      link: alert.link,
+      note: noteOf(alert),
+    })),
+  }));
+}
+
+function noteOf({ value, is_told: isTold }: AlertItem): string | null {
+  if (value === null) return 'no data at the moment';
+  return isTold ? null : 'held back';
+}
+
+/** "at least 0.720". */
+export function wantedText(kind: AlertKind, threshold: number): string {
+  const { comparison, unit } = ALERT_KINDS[kind];
+  return `${comparison === 'above' ? 'at most' : 'at least'} ${formatAlertValue(threshold, unit)}`;
+}
+
+export type AlertTone = 'negative' | 'positive' | 'warning' | 'neutral';
+
+/** Words and tone of the kinds of events. */
+export const EVENT_KINDS: Readonly<Record<AlertEventItem['kind'], { label: string; tone: AlertTone }>> = {
+  firing: { label: 'Firing', tone: 'negative' },
+  renotify: { label: 'Still firing', tone: 'negative' },
+  resolved: { label: 'Resolved', tone: 'positive' },
+  no_data: { label: 'No data', tone: 'warning' },
+  pending: { label: 'Watching', tone: 'warning' },
+  ok: { label: 'Fine again', tone: 'neutral' },
+};
+
+export const OUTCOMES: Readonly<Record<AlertEventItem['outcome'], string>> = {
+  sent: 'Sent',
+  held_back: 'Held back',
+  not_sent: 'Not sent',
+};
+
+const REASONS: Record<AlertEventItem['reason'], string> = {
+  due: 'as it should be',
+  released: 'after it was held back',
+  cooldown: 'too soon after the last message',
+  quiet_hours: 'quiet hours',
+  not_sustained: 'not wrong for long enough yet',
+  already_told: 'people know of it already',
+  never_told: 'nobody was told that it fired',
+};
+
+export interface AlertEventRow {
+  id: string;
+  timeMs: number;
+  /** Rule and what of it is meant. */
+  subject: string;
+  kind: { label: string; tone: AlertTone };
+  value: string;
+  wanted: string;
+  outcome: string;
+  reason: string;
+}
+
+/** One line of history, for people. */
+export function prepareEventRow(event: AlertEventItem): AlertEventRow {
+  const isSent = event.outcome === 'sent';
+  const hasNobody = isSent && event.message_id === null;
+  return {
+    id: event.id,
+    timeMs: Date.parse(event.created_at),
+    subject: event.key === '' ? event.rule_name : `${event.rule_name}: ${event.key}`,
+    kind: EVENT_KINDS[event.kind],
+    value: formatAlertValue(event.value, ALERT_KINDS[event.rule_kind].unit),
+    wanted: wantedText(event.rule_kind, event.threshold),
+    outcome: hasNobody ? 'Not sent' : OUTCOMES[event.outcome],
+    reason: hasNobody ? 'no channel' : REASONS[event.reason],
+  };
+}
+
+/** One rule on the settings page. */
+export function prepareRule(
+  { rule, threshold, source, updated_by: by }: AlertRuleList['items'][number],
+  cooldownMinutes: number,
+) {
+  const cooldown = rule.cooldown_minutes ?? cooldownMinutes;
+  const origin = {
+    file: 'from alerts.yaml',
+    changed: `changed by ${by ?? ''}`,
+    added: `added by ${by ?? ''}`,
+  };
+  return {
+    measures: ALERT_KINDS[rule.kind].measures,
+    wanted: wantedText(rule.kind, threshold),
+    timing: [
+      scopeText(rule),
+      ...(rule.for_minutes > 0 ? [`for ${rule.for_minutes} min`] : []),
+      `at most every ${cooldown} min`,
+      ...(rule.respects_quiet_hours ? [] : ['also in quiet hours']),
+    ].filter((text) => text !== ''),
+    origin: origin[source],
+  };
+}
+
+function scopeText(rule: AlertRule): string {
+  if ('window_minutes' in rule) return `over ${rule.window_minutes} min`;
+  return rule.kind === 'category_average' ? `over ${rule.runs} runs` : '';
+}
