@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, LoaderCircle, RotateCw } from 'lucide-react';
+import Link from 'next/link';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -46,6 +47,14 @@ function JobHealth({ jobs }: { jobs: Jobs }) {
           <p className="text-sm text-muted">{health.detail}</p>
         </div>
       </div>
+      {jobs.shadow_stopped === null ? null : (
+        <p className="mx-4 mb-3 rounded-md bg-negative-tint px-3 py-2 text-sm">
+          <strong className="font-semibold">Shadow traffic is stopped.</strong> {jobs.shadow_stopped}{' '}
+          <Link href="/costs" className="text-accent underline underline-offset-2">
+            Costs
+          </Link>
+        </p>
+      )}
       <dl className="border-t border-line px-4 py-2 text-sm">
         {health.counts.map(({ label, value, isZero }) => (
           <div key={label} className="flex justify-between py-1">

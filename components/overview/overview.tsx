@@ -3,13 +3,17 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { shadowEvalsQuery, overviewQuery } from '#lib/client/queries.ts';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
+import { DeltaBandPanel } from './delta-band-panel.tsx';
 import { EvalSheet } from './eval-sheet.tsx';
 import { EvalsPanel } from './evals-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
 import { GateFigure } from './gate-figure.tsx';
 import { GetStarted } from './get-started.tsx';
 import { JobsPanel } from './jobs-panel.tsx';
+import { ScoreTrendPanel } from './score-trend-panel.tsx';
 import { ShadowPanel } from './shadow-panel.tsx';
+import { ThresholdsPanel } from './thresholds-panel.tsx';
+import { VersionHeatPanel } from './version-heat-panel.tsx';
 
 /** The first page: how the candidate compares with production right now, and whether everything runs. */
 export function Overview() {
@@ -28,18 +32,36 @@ export function Overview() {
           <dl className="overflow-hidden rounded-lg border border-line">
             <GateFigure />
           </dl>
+          <RunScores />
         </>
       ) : (
         <>
           <FiguresPanel />
-          <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+          <RunScores />
+          <div className="grid gap-4 xl:grid-cols-2">
             <ShadowPanel />
-            <JobsPanel />
+            <DeltaBandPanel />
           </div>
         </>
       )}
       {isQuiet && hasEvals === false ? null : <EvalsPanel />}
       <EvalSheet />
     </div>
+  );
+}
+
+/** What runs scored and what that is measured against; beside it, whether background jobs are well. */
+function RunScores() {
+  return (
+    <>
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <ScoreTrendPanel />
+        <div className="flex flex-col gap-4">
+          <ThresholdsPanel />
+          <JobsPanel />
+        </div>
+      </div>
+      <VersionHeatPanel />
+    </>
   );
 }

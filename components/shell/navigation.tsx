@@ -1,6 +1,6 @@
 'use client';
 
-import { ClipboardCheck, Gauge, Ghost, Scale, Settings, Siren, type LucideIcon } from 'lucide-react';
+import { ClipboardCheck, Gauge, Ghost, ReceiptText, Scale, Settings, Siren, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
@@ -26,6 +26,7 @@ export const SECTIONS: readonly Section[] = [
       { href: '/runs', name: 'Runs', icon: ClipboardCheck },
       { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
+      { href: '/costs', name: 'Costs', icon: ReceiptText, hasTimeRange: true },
       { href: '/alerts', name: 'Alerts', icon: Siren },
     ],
   },

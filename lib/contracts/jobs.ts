@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const jobsSchema = z
   .object({
     engine: z.enum(['embedded', 'inngest']),
+    shadow_stopped: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why no shadow jobs are made or done; null while they are.' }),
     counts: z.object({
       queued: z.int(),
       retrying: z.int(),

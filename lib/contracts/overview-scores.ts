@@ -31,7 +31,11 @@ export const overviewScoresSchema = z
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     env: z.string().nullable(),
-    thresholds: z.object({ overall: z.number(), per_category_min: z.number() }),
+    thresholds: z.object({
+      overall: z.number(),
+      per_category_min: z.number(),
+      regression_alert_delta: z.number(),
+    }),
     categories: z.array(z.string()),
     runs: z.int().meta({ description: 'Finished runs with a score in the range.' }),
     points: z.array(scorePointSchema).meta({

@@ -70,7 +70,7 @@ describe.each(testDatabaseKinds())("the overview's scores on %s", (kind) => {
       [third, 'model', false],
     ]);
     expect(categories).toEqual(['facts', 'tone']);
-    expect(thresholds).toEqual({ overall: 0.8, per_category_min: 0.72 });
+    expect(thresholds).toEqual({ overall: 0.8, per_category_min: 0.72, regression_alert_delta: 0.05 });
     for (const point of points) {
       expect(Object.keys(point.categories)).toEqual(['facts', 'tone']);
       expect(point.interval?.low).toBeLessThan(point.overall);

@@ -53,14 +53,13 @@ export async function getOverviewScores(
     rows.map(({ id }) => id),
   );
   const points = rows.filter((row) => row.is_spaced).map((row) => pointOf(row, groups.get(row.id) ?? []));
-  const { overall, per_category_min } = ctx.config.scorer.thresholds;
   const known = new Set([...groups.values()].flat().map(({ category }) => category));
   const declared = ctx.config.dataset.categories.map(({ name }) => name).filter((name) => known.has(name));
   return {
     from: from.toISOString(),
     to: to.toISOString(),
     env: query.env ?? null,
-    thresholds: { overall, per_category_min },
+    thresholds: ctx.config.scorer.thresholds,
     categories: [...new Set([...declared, ...[...known].sort()])],
     runs: rows[0]?.total ?? 0,
     points,

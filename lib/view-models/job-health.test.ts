@@ -7,6 +7,7 @@ const jobs = (
   engine: 'embedded' as const,
   counts: { queued: 0, retrying: 0, active: 0, completed: 1200, dead_lettered: 0, ...counts },
   dead_letters: [],
+  shadow_stopped: null,
 });
 
 describe('prepareJobHealth', () => {

@@ -1,0 +1,97 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { PURPOSES } from '#lib/domain/cost/budget.ts';
+import { formatTimeTick } from '#lib/view-models/axis.ts';
+import { PURPOSE_WORDS, type CostChart as Chart, type CostPoint } from '#lib/view-models/costs.ts';
+import { formatCost } from '#lib/view-models/format.ts';
+import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
+import { PURPOSE_COLORS, PurposeSwatch } from './purpose-looks.tsx';
+
+const TEXT = { fill: 'var(--muted)', fontSize: 12 };
+
+/** Known costs over time, stacked by purpose. */
+export function CostChart({ chart }: { chart: Chart }) {
+  const { points, timeDomain, timeTicks, stepMs } = chart;
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart
+        data={[...points]}
+        margin={{ top: 24, right: 24, bottom: 8, left: 8 }}
+        title="Costs over time"
+        barCategoryGap={1}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="timeMs"
+          type="number"
+          scale="time"
+          domain={timeDomain}
+          ticks={[...timeTicks]}
+          interval="equidistantPreserveStart"
+          tickFormatter={formatTimeTick}
+          tick={TEXT}
+          tickLine={false}
+          tickMargin={8}
+          height={46}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={16}
+        >
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        </XAxis>
+        <YAxis
+          tickFormatter={(cost: number) => formatCost(cost)}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={false}
+          width={64}
+        >
+          <Label value="US dollars" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+        </YAxis>
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--raised)' }}
+          content={({ active, label }) => (
+            <CostTooltip
+              point={active ? points.find((point) => point.timeMs === Number(label)) : undefined}
+              stepMs={stepMs}
+            />
+          )}
+        />
+        {PURPOSES.map((purpose) => (
+          <Bar
+            key={purpose}
+            dataKey={purpose}
+            name={PURPOSE_WORDS[purpose].name}
+            stackId="costs"
+            fill={PURPOSE_COLORS[purpose]}
+            isAnimationActive={false}
+            maxBarSize={28}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+function CostTooltip({ point, stepMs }: { point: CostPoint | undefined; stepMs: number }) {
+  if (!point) return null;
+  return (
+    <div className="rounded-md border border-line bg-surface px-3 py-2 text-xs shadow-pop">
+      <p className="mb-1.5 text-muted tabular-nums">
+        {formatExactTime(point.timeMs)} to {formatExactTime(point.timeMs + stepMs)}
+      </p>
+      <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1">
+        {PURPOSES.map((purpose) => (
+          <div key={purpose} className="contents">
+            <dt className="flex items-center gap-2 text-muted">
+              <PurposeSwatch purpose={purpose} />
+              {PURPOSE_WORDS[purpose].name}
+            </dt>
+            <dd className="text-right font-medium tabular-nums">{formatCost(point[purpose])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Label,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatTimeTick } from '#lib/view-models/axis.ts';
+import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
+import { zoneName } from '#lib/view-models/time.ts';
+import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
+import { TrendTooltip } from './trend-tooltip.tsx';
+
+const TEXT = { fill: 'var(--muted)', fontSize: 12 };
+
+interface ScoreTrendChartProps {
+  trend: ScoreTrend;
+  /** Which of the categories are drawn. */
+  shown: ReadonlySet<number>;
+  onOpen: (runId: string) => void;
+}
+
+/** Draws runs' scores over time with thresholds, version bumps and the baseline; a click opens the run. */
+export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) {
+  const { points, timeDomain, timeTicks, scores, thresholds, lines } = trend;
+  const at = (label: unknown) => points.find((point) => point.timeMs === Number(label));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart
+        data={[...points]}
+        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
+        title="Scores of runs over time"
+        className="cursor-pointer"
+        onClick={({ activeLabel }) => {
+          const point = at(activeLabel);
+          if (point) onOpen(point.runId);
+        }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="timeMs"
+          type="number"
+          scale="time"
+          domain={timeDomain}
+          ticks={[...timeTicks]}
+          interval="equidistantPreserveStart"
+          tickFormatter={formatTimeTick}
+          tick={TEXT}
+          tickLine={false}
+          tickMargin={8}
+          height={46}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={16}
+        >
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        </XAxis>
+        <YAxis
+          domain={scores.domain}
+          ticks={scores.ticks}
+          tickFormatter={(score: number) => score.toFixed(scores.decimals)}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={false}
+          allowDataOverflow
+          width={52}
+        >
+          <Label value="score (0–1)" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+        </YAxis>
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          content={({ active, label }) => (
+            <TrendTooltip point={active ? at(label) : undefined} lines={lines} shown={shown} />
+          )}
+        />
+        <Area
+          dataKey="band"
+          name="95 % interval of the overall score"
+          stroke="none"
+          fill={OVERALL_LOOK.color}
+          fillOpacity={0.14}
+          isAnimationActive={false}
+          activeDot={false}
+        />
+        {points.filter(({ bump }) => bump !== null).map(bumpLine)}
+        {thresholdLine(thresholds.overall, 'overall threshold', '6 4')}
+        {shown.size > 0 ? thresholdLine(thresholds.category, 'category threshold', '2 3') : null}
+        {lines.map((name, index) =>
+          shown.has(index) ? (
+            <Line
+              key={name}
+              dataKey={(point: TrendPoint) => point.categories[index]}
+              name={name}
+              stroke={lineLook(index).color}
+              strokeDasharray={lineLook(index).dashes}
+              strokeWidth={1.25}
+              dot={false}
+              connectNulls
+              isAnimationActive={false}
+              activeDot={{ r: 3, fill: lineLook(index).color, stroke: 'var(--surface)' }}
+            />
+          ) : null,
+        )}
+        <Line
+          dataKey="overall"
+          name="Overall"
+          stroke={OVERALL_LOOK.color}
+          strokeWidth={2.25}
+          isAnimationActive={false}
+          activeDot={{ r: 5, stroke: 'var(--surface)', strokeWidth: 2, fill: OVERALL_LOOK.color }}
+          dot={({ cx, cy, index }) => runDot(Number(cx), Number(cy), index, points)}
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** Many runs leave no room for dots, but the baseline always has its own. */
+const MOST_DOTS = 60;
+
+function runDot(cx: number, cy: number, index: number, points: readonly TrendPoint[]) {
+  if (points[index]?.isBaseline)
+    return (
+      <path
+        key={index}
+        d={`M${cx} ${cy - 7}L${cx + 7} ${cy}L${cx} ${cy + 7}L${cx - 7} ${cy}Z`}
+        fill="var(--surface)"
+        stroke={OVERALL_LOOK.color}
+        strokeWidth={2.25}
+      />
+    );
+  if (points.length > MOST_DOTS) return <g key={index} />;
+  return <circle key={index} cx={cx} cy={cy} r={3} fill={OVERALL_LOOK.color} />;
+}
+
+function bumpLine({ runId, timeMs }: TrendPoint) {
+  return <ReferenceLine key={runId} x={timeMs} stroke="var(--control)" strokeDasharray="1 3" />;
+}
+
+function thresholdLine(y: number, name: string, dashes: string) {
+  return (
+    <ReferenceLine key={name} y={y} stroke="var(--negative)" strokeDasharray={dashes}>
+      <Label
+        value={`${name} ${y.toFixed(2)}`}
+        position="insideBottomRight"
+        fill="var(--negative)"
+        fontSize={12}
+      />
+    </ReferenceLine>
+  );
+}

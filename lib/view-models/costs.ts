@@ -1,0 +1,110 @@
+import type { Costs } from '#lib/contracts/costs.ts';
+import type { Purpose } from '#lib/domain/cost/budget.ts';
+import { timeTicks } from './axis.ts';
+import { formatCost, formatCountOf, formatShare } from './format.ts';
+
+/** Who pays, in words for people, in the order in which they are always shown. */
+export const PURPOSE_WORDS: Readonly<Record<Purpose, { name: string; what: string }>> = {
+  production: { name: 'Production', what: 'answers to callers' },
+  shadow: { name: 'Shadow', what: "the candidate's answers" },
+  judge: { name: 'Judge', what: 'scoring shadow answers' },
+  ci: { name: 'Runs', what: 'answers and judging of golden-set runs' },
+};
+
+export interface Amount {
+  cost: string;
+  calls: string;
+  /** What isn't in the cost; null when everything is. */
+  unknown: string | null;
+}
+
+/** A sum with the calls that it lacks: all unknown is told as unknown, never as 0. */
+export function amountOf(
+  total: { cost_usd: number; calls: number; unknown_calls: number },
+  call = 'call',
+): Amount {
+  const { cost_usd: cost, calls, unknown_calls: unknown } = total;
+  return {
+    cost: calls > 0 && unknown === calls ? 'unknown' : formatCost(cost),
+    calls: formatCountOf(calls, call),
+    unknown: unknown > 0 ? `unknown for ${formatCountOf(unknown, call)}` : null,
+  };
+}
+
+export interface CostPoint {
+  timeMs: number;
+  production: number;
+  shadow: number;
+  judge: number;
+  ci: number;
+}
+
+export interface CostChart {
+  points: readonly CostPoint[];
+  stepMs: number;
+  timeDomain: [number, number];
+  timeTicks: readonly number[];
+  summary: string;
+}
+
+/** Known costs over time, with empty buckets in between; a range that is mostly empty begins at its first costs. */
+export function prepareCostChart(costs: Costs): CostChart | null {
+  const stepMs = costs.step_seconds * 1_000;
+  const known = new Map(costs.series.map((point) => [Date.parse(point.ts), point.costs]));
+  const first = Math.min(...known.keys());
+  if (known.size === 0) return null;
+  const last = Math.floor(Date.parse(costs.to) / stepMs) * stepMs;
+  const points: CostPoint[] = [];
+  for (let timeMs = first; timeMs <= Math.max(last, first); timeMs += stepMs) {
+    const at = known.get(timeMs);
+    points.push({
+      timeMs,
+      production: at?.production ?? 0,
+      shadow: at?.shadow ?? 0,
+      judge: at?.judge ?? 0,
+      ci: at?.ci ?? 0,
+    });
+  }
+  const timeDomain: [number, number] = [first - stepMs / 2, Math.max(last, first) + stepMs / 2];
+  const total = costs.totals.reduce((sum, { cost_usd: cost }) => sum + cost, 0);
+  return {
+    points,
+    stepMs,
+    timeDomain,
+    timeTicks: timeTicks(...timeDomain),
+    summary: `${formatCost(total)} in all: ${costs.totals
+      .map((item) => `${PURPOSE_WORDS[item.purpose].name} ${amountOf(item).cost}`)
+      .join(', ')}.`,
+  };
+}
+
+export interface BudgetRow {
+  purpose: Purpose;
+  name: string;
+  what: string;
+  spent: string;
+  limit: string | null;
+  /** In [0, 1]; null without a limit. */
+  share: number | null;
+  words: string;
+  state: Costs['month']['budgets'][number]['state'];
+  unknown: string | null;
+}
+
+/** This month's spending against its limits. */
+export function prepareBudgets({ month }: Costs): BudgetRow[] {
+  return month.budgets.map((budget) => {
+    const { limit_usd: limit, spent_usd: spent, unknown_calls: unknown } = budget;
+    const share = limit === null ? null : limit === 0 ? 1 : Math.min(1, spent / limit);
+    return {
+      purpose: budget.purpose,
+      ...PURPOSE_WORDS[budget.purpose],
+      spent: formatCost(spent),
+      limit: limit === null ? null : formatCost(limit),
+      share,
+      words: share === null ? 'no limit' : `${formatShare(limit === 0 ? 1 : spent / (limit ?? 1))} used`,
+      state: budget.state,
+      unknown: unknown > 0 ? `and unknown for ${formatCountOf(unknown, 'call')}` : null,
+    };
+  });
+}
