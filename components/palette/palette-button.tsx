@@ -35,7 +35,10 @@ export function PaletteButton({ role }: { role: 'viewer' | 'editor' | 'admin' })
         className="px-2"
       >
         <Search aria-hidden="true" />
-        <kbd className="hidden rounded-sm border border-line px-1 font-sans text-xs font-normal xl:inline">
+        <kbd
+          aria-hidden="true"
+          className="hidden rounded-sm border border-line px-1 font-sans text-xs font-normal xl:inline"
+        >
           Ctrl K
         </kbd>
       </Button>

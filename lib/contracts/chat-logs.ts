@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRIVACY_MODES } from '#lib/domain/privacy/privacy-mode.ts';
 import { feedbackSchema } from './feedback.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { shadowEvalSchema } from './shadow.ts';
@@ -37,6 +38,10 @@ export const chatLogSchema = z
     shadow_bucket: z.int(),
     sampled: z.boolean(),
     metadata: z.unknown(),
+    privacy: z.enum(PRIVACY_MODES).meta({
+      description:
+        'What of the texts is stored. With hash_only there is none, and the exchange is never sampled.',
+    }),
   })
   .meta({ id: 'ChatLog' });
 

@@ -59,6 +59,7 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
       error: 'an error',
       metadata: { k: 'v' },
       api_key_id: '01890000-0000-7000-8000-000000000001',
+      privacy: 'redacted',
     });
     expect(await store([full])).toEqual([]);
     const { is_streamed, is_sampled, request_parameters, api_key_id, ...same } = full;

@@ -1,8 +1,10 @@
 import type { ChatLogItem, ChatLogListItem } from '#lib/contracts/chat-logs.ts';
 
 /** A row of `chat_logs` as the driver reads it. */
-export type ChatLogRecord = Omit<ChatLogItem, 'created_at' | 'stream' | 'sampled'> & {
+export type ChatLogRecord = Omit<ChatLogItem, 'created_at' | 'stream' | 'sampled' | 'privacy'> & {
   created_at: Date;
+  /** Null when the texts were stored as they are. */
+  privacy: ChatLogItem['privacy'] | null;
   is_streamed: boolean;
   is_sampled: boolean;
 };
@@ -16,6 +18,7 @@ const OTHERS = [
   ...['finish_reason', 'model_version', 'prompt_version', 'variant', 'upstream', 'is_streamed', 'attempts'],
   ...['latency_ms', 'time_to_first_token_ms', 'input_tokens', 'cached_input_tokens', 'output_tokens'],
   ...['cost_usd', 'price_source', 'status', 'http_status', 'shadow_bucket', 'is_sampled', 'metadata'],
+  'privacy',
 ];
 
 /** The columns of an exchange on `chat_logs` as `c`, its long texts cut where a length is given. */
@@ -73,6 +76,7 @@ export function chatLogItem(record: ChatLogRecord): ChatLogItem {
     shadow_bucket: record.shadow_bucket,
     sampled,
     metadata: record.metadata,
+    privacy: record.privacy ?? 'full',
   };
 }
 
