@@ -47,7 +47,7 @@ export function readChannelForm(
       port: Number(text('port') || NaN),
       security: text('security') || 'starttls',
       username: orNull('username'),
-      password: form.password || null,
+      password: form.password === '' ? null : (form.password ?? null),
       from: text('from'),
       to: text('to')
         .split(/[\s,;]+/)
