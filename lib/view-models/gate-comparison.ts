@@ -90,7 +90,7 @@ export function deltaText(delta: number | null): string {
 }
 
 /** What the verdict's own sentence says, in a word. */
-export function standingOf(comparison: Comparison, alpha: number): Standing {
+function standingOf(comparison: Comparison, alpha: number): Standing {
   const { status, n, differing, paired_delta: delta, interval90: interval } = comparison;
   const { p_regression_holm: holm, p_noninferiority: pNoninferiority } = comparison;
   if (status !== 'compared') return status;
