@@ -25,7 +25,10 @@ export function CommandPalette({ role, onClose }: CommandPaletteProps) {
     router.push(href);
   };
   const isAdmin = role === 'admin';
-  const settings = SETTINGS_PAGES.filter((page) => isAdmin || !page.isForAdmins);
+  const settings = SETTINGS_PAGES.filter(
+    // The first one is among the pages.
+    ({ href, isForAdmins }) => href !== '/settings' && (isAdmin || !isForAdmins),
+  );
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>

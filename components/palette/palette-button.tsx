@@ -27,7 +27,6 @@ export function PaletteButton({ role }: { role: 'viewer' | 'editor' | 'admin' })
     <>
       <Button
         variant="ghost"
-        aria-label="Search and commands"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-keyshortcuts="Control+K Meta+K"
@@ -35,10 +34,8 @@ export function PaletteButton({ role }: { role: 'viewer' | 'editor' | 'admin' })
         className="px-2"
       >
         <Search aria-hidden="true" />
-        <kbd
-          aria-hidden="true"
-          className="hidden rounded-sm border border-line px-1 font-sans text-xs font-normal xl:inline"
-        >
+        <span className="sr-only">Search and commands</span>
+        <kbd className="hidden rounded-sm border border-line px-1 font-sans text-xs font-normal xl:inline">
           Ctrl K
         </kbd>
       </Button>

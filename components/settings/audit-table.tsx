@@ -20,7 +20,7 @@ export function AuditTable({ entries, onTarget }: AuditTableProps) {
         <tr>
           <HeadCell className="hidden w-36 sm:table-cell">When</HeadCell>
           <HeadCell className="hidden w-44 md:table-cell">Who</HeadCell>
-          <HeadCell>What</HeadCell>
+          <HeadCell className="max-sm:pl-4">What</HeadCell>
           <HeadCell className="hidden lg:table-cell">Details</HeadCell>
         </tr>
       </thead>
@@ -35,7 +35,7 @@ export function AuditTable({ entries, onTarget }: AuditTableProps) {
               <Cell className="hidden truncate md:table-cell">
                 <bdi title={entry.actor.id}>{entry.actor.name}</bdi>
               </Cell>
-              <Cell>
+              <Cell className="max-sm:pl-4">
                 <p>
                   <span className="font-medium">{words}</span>{' '}
                   {targetHref === null ? (

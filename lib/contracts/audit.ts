@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { pageOf, pageQuerySchema, timeRangeQuerySchema } from './page.ts';
 
-export const ACTOR_KINDS = ['user', 'api_key', 'other'] as const;
-
 /** Somebody or something with an id that people know by a name. */
 export const actorSchema = z
-  .object({ id: z.string(), kind: z.enum(ACTOR_KINDS), name: z.string() })
+  .object({ id: z.string(), kind: z.enum(['user', 'api_key', 'other']), name: z.string() })
   .meta({ id: 'Actor', description: 'Who did something; `name` is the id where no name is known.' });
 
 export const auditEntrySchema = z

@@ -49,7 +49,7 @@ function isDigit(text: string, i: number): boolean {
 }
 
 /** Whether a row of digits has the check digit of Luhn's formula at its end. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
     const digit = Number(digits.charAt(digits.length - 1 - i));
