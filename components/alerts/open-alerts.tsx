@@ -12,6 +12,7 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { alertsQuery } from '#lib/client/alerts.ts';
+import { formatCountOf } from '#lib/view-models/format.ts';
 import { prepareOpenAlerts, type OpenAlertGroup } from '#lib/view-models/alerts.ts';
 
 const FIRST = 5;
@@ -36,26 +37,33 @@ export function OpenAlerts({ aside }: { aside?: ReactNode }) {
       aside={aside}
     >
       <QueryView query={query} what="open alerts" skeleton={<Waiting />}>
-        {(list) => (
-          <Groups groups={prepareOpenAlerts(list)} rules={new Set(list.items.map((i) => i.rule_id)).size} />
-        )}
+        {(list) => {
+          const groups = prepareOpenAlerts(list);
+          if (groups.length > 0) return <Groups groups={groups} />;
+          return (
+            <Nothing rules={new Set(list.items.map((item) => item.rule_id)).size} checkedAt={checkedAt} />
+          );
+        }}
       </QueryView>
     </Panel>
   );
 }
 
-function Groups({ groups, rules }: { groups: readonly OpenAlertGroup[]; rules: number }) {
-  if (groups.length === 0) {
-    return (
-      <EmptyState
-        icon={CircleCheck}
-        title={rules === 0 ? 'Nothing was checked yet' : 'Nothing is wrong'}
-        className="py-8"
-      >
-        {rules === 0 ? 'The first check comes within a minute.' : `${rules} rules are watching.`}
-      </EmptyState>
-    );
-  }
+function Nothing({ rules, checkedAt }: { rules: number; checkedAt: string | null }) {
+  const [title, text] =
+    checkedAt === null
+      ? ['Nothing was checked yet', 'The first check comes within a minute.']
+      : rules === 0
+        ? ['No rule is watching', 'All are paused, or there are none.']
+        : ['Nothing is wrong', `${formatCountOf(rules, 'rule')} watching.`];
+  return (
+    <EmptyState icon={CircleCheck} title={title} className="py-8">
+      {text}
+    </EmptyState>
+  );
+}
+
+function Groups({ groups }: { groups: readonly OpenAlertGroup[] }) {
   return (
     <ul className="divide-y divide-line border-t border-line">
       {groups.map((group) => (

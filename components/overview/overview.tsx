@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { shadowEvalsQuery, overviewQuery } from '#lib/client/queries.ts';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
+import { OpenAlerts } from '#components/alerts/open-alerts.tsx';
 import { DeltaBandPanel } from './delta-band-panel.tsx';
 import { EvalSheet } from './eval-sheet.tsx';
 import { EvalsPanel } from './evals-panel.tsx';
@@ -58,6 +59,7 @@ function RunScores() {
         <ScoreTrendPanel />
         <div className="flex flex-col gap-4">
           <ThresholdsPanel />
+          <OpenAlerts />
           <JobsPanel />
         </div>
       </div>
