@@ -106,11 +106,13 @@ test('chats are answered, logged, sampled and evaluated once', async ({ request 
 
 test('the dashboard shows them: figures, chart, table and both answers', async ({ page }) => {
   await signIn(page);
-  const chart = page.locator('.recharts-line-curve');
+  const chart = page
+    .getByRole('region', { name: 'Production and shadow scores' })
+    .locator('.recharts-line-curve');
   await expect(chart).toHaveCount(2);
   for (const curve of await chart.all()) expect((await curve.getAttribute('d'))?.length).toBeGreaterThan(20);
   await expectNoAxeViolations(page);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('table', { name: 'Latest shadow evaluations' }).getByRole('link').first().click();
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByRole('article', { name: /production answer/i })).toContainText('Simulated answer');
   await expect(sheet.getByRole('article', { name: /(shadow|candidate) answer/i })).toContainText(
@@ -127,7 +129,9 @@ test('it fits a telephone, in light and dark', async ({ page }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await signIn(page);
-    await expect(page.locator('.recharts-line-curve')).toHaveCount(2);
+    await expect(
+      page.getByRole('region', { name: 'Production and shadow scores' }).locator('.recharts-line-curve'),
+    ).toHaveCount(2);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     await expectNoAxeViolations(page);

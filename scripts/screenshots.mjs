@@ -111,9 +111,13 @@ async function takePictures(executablePath, runId) {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(({ pathname }) => pathname === '/');
     await page.goto(`${URL}/?range=1h`);
-    await page.locator('.recharts-line-curve').nth(1).waitFor();
+    await page
+      .getByRole('region', { name: 'Production and shadow scores' })
+      .locator('.recharts-line-curve')
+      .nth(1)
+      .waitFor();
     await page.screenshot({ path: join(images, `overview-${name}.png`) });
-    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('table', { name: 'Latest shadow evaluations' }).getByRole('link').first().click();
     await page.getByRole('dialog').getByRole('article').first().waitFor();
     await page.screenshot({ path: join(images, `evaluation-${name}.png`) });
     await page.goto(`${URL}/runs`);

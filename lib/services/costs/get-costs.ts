@@ -1,13 +1,14 @@
 import type { Costs } from '#lib/contracts/costs.ts';
 import type { TimeRangeQuery } from '#lib/contracts/page.ts';
 import { budgetState, monthOf, PURPOSES, type Purpose } from '#lib/domain/cost/budget.ts';
+import type { Spending } from '#lib/domain/cost/spending.ts';
 import { seriesStep } from '#lib/domain/telemetry/segments.ts';
 import type { Context } from '../context.ts';
 import { readFloors } from '../rollups/rollup-state.ts';
 import { TRAFFIC } from '../rollups/rollup-source.ts';
 import { timeRangeOf } from '../time-range.ts';
 import { budgetsOf, stopReason } from './shadow-budget.ts';
-import { readSpending, type Spending } from './spending.ts';
+import { readSpending } from './spending.ts';
 
 type CostsContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
 

@@ -1,6 +1,6 @@
 import type { ReadContext } from '../rollups/read-rollups.ts';
 import type { TimeRange } from '../time-range.ts';
-import type { Spending } from './spending.ts';
+import type { Spending } from '#lib/domain/cost/spending.ts';
 
 interface Row {
   at: Date | null;

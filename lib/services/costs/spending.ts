@@ -1,21 +1,10 @@
 import type { Purpose } from '#lib/domain/cost/budget.ts';
+import type { Spending } from '#lib/domain/cost/spending.ts';
 import type { Resolution } from '#lib/domain/telemetry/segments.ts';
 import { readRollups, type ReadContext, type RollupRow } from '../rollups/read-rollups.ts';
 import { SHADOW, TRAFFIC } from '../rollups/rollup-source.ts';
 import type { TimeRange } from '../time-range.ts';
 import { runSpending } from './run-spending.ts';
-
-/** What one purpose cost in a bucket, with a model and a use case. */
-export interface Spending {
-  bucketMs: number | null;
-  purpose: Purpose;
-  model: string;
-  /** Null when it isn't known or isn't any. */
-  useCase: string | null;
-  costUsd: number;
-  calls: number;
-  unknownCalls: number;
-}
 
 /** Everything that was spent in a stretch of time, from rollups and runs. */
 export async function readSpending(
