@@ -45,8 +45,8 @@ export const alertListSchema = z
   .meta({ id: 'AlertList' });
 export type AlertList = z.infer<typeof alertListSchema>;
 
-export const alertEventKinds = ['firing', 'renotify', 'resolved', 'no_data', 'pending', 'ok'] as const;
-export const alertOutcomes = ['sent', 'held_back', 'not_sent'] as const;
+const alertEventKinds = ['firing', 'renotify', 'resolved', 'no_data', 'pending', 'ok'] as const;
+const alertOutcomes = ['sent', 'held_back', 'not_sent'] as const;
 
 const alertEventSchema = z
   .object({

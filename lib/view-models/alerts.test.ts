@@ -78,7 +78,7 @@ describe('a line of history', () => {
     [{ key: 'x' }, { subject: 'Slow: x' }],
     [
       { outcome: 'sent', reason: 'due', message_id: 'm' },
-      { outcome: 'Sent', reason: 'as it should be' },
+      { outcome: 'Sent', reason: 'at once' },
     ],
     [
       { outcome: 'sent', reason: 'due' },

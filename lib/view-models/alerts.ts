@@ -43,7 +43,7 @@ function noteOf({ value, is_told: isTold }: AlertItem): string | null {
 }
 
 /** "at least 0.720". */
-export function wantedText(kind: AlertKind, threshold: number): string {
+function wantedText(kind: AlertKind, threshold: number): string {
   const { comparison, unit } = ALERT_KINDS[kind];
   return `${comparison === 'above' ? 'at most' : 'at least'} ${formatAlertValue(threshold, unit)}`;
 }
@@ -67,13 +67,13 @@ export const OUTCOMES: Readonly<Record<AlertEventItem['outcome'], string>> = {
 };
 
 const REASONS: Record<AlertEventItem['reason'], string> = {
-  due: 'as it should be',
+  due: 'at once',
   released: 'after it was held back',
   cooldown: 'too soon after the last message',
   quiet_hours: 'quiet hours',
   not_sustained: 'not wrong for long enough yet',
   already_told: 'people know of it already',
-  never_told: 'nobody was told that it fired',
+  never_told: 'nothing to tell',
 };
 
 export interface AlertEventRow {

@@ -68,7 +68,7 @@ export async function readChannels(ctx: ChannelContext): Promise<Channel[]> {
 }
 
 /** What a sealed column holds; null when it was sealed under another secret. */
-export function openTarget(
+function openTarget(
   ctx: Pick<ChannelContext, 'alerts'>,
   id: string,
   sealed: string,
