@@ -68,11 +68,7 @@ export async function readChannels(ctx: ChannelContext): Promise<Channel[]> {
 }
 
 /** What a sealed column holds; null when it was sealed under another secret. */
-function openTarget(
-  ctx: Pick<ChannelContext, 'alerts'>,
-  id: string,
-  sealed: string,
-): ChannelTarget | null {
+function openTarget(ctx: Pick<ChannelContext, 'alerts'>, id: string, sealed: string): ChannelTarget | null {
   const opened = ctx.alerts.seal.open(sealed, id);
   return opened === null ? null : targetSchema.parse(JSON.parse(opened));
 }
