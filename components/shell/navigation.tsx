@@ -1,6 +1,16 @@
 'use client';
 
-import { ClipboardCheck, Gauge, Ghost, ReceiptText, Scale, Settings, Siren, type LucideIcon } from 'lucide-react';
+import {
+  ClipboardCheck,
+  Gauge,
+  Ghost,
+  MessagesSquare,
+  ReceiptText,
+  Scale,
+  Settings,
+  Siren,
+  type LucideIcon,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#lib/client/cn.ts';
@@ -24,6 +34,7 @@ export const SECTIONS: readonly Section[] = [
     pages: [
       { href: '/', name: 'Overview', icon: Gauge, hasTimeRange: true },
       { href: '/runs', name: 'Runs', icon: ClipboardCheck },
+      { href: '/traffic', name: 'Traffic', icon: MessagesSquare, hasTimeRange: true },
       { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
       { href: '/costs', name: 'Costs', icon: ReceiptText, hasTimeRange: true },

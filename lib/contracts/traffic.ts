@@ -143,7 +143,7 @@ export const trafficValuesSchema = z
   .meta({
     id: 'TrafficValues',
     description:
-      'Up to 50 of each, most frequent first; empty for exchanges without any. All configured upstreams.',
+      'Up to 50 of each, most frequent first; empty for exchanges without any. All configured upstreams, and the simulator.',
   });
 
 export type TrafficQuery = z.output<typeof trafficQuerySchema>;

@@ -208,7 +208,7 @@ describe.each(testDatabaseKinds())('figures on %s', (kind) => {
       prompt_version: expect.arrayContaining(['assistant@0', 'assistant@1', '']) as unknown,
       use_case: ['', 'search', 'support'],
       variant: ['production', 'canary'],
-      upstream: Object.keys(ctx().config.models.upstreams).sort(),
+      upstream: [...Object.keys(ctx().config.models.upstreams), 'simulator'].sort(),
     });
   });
 

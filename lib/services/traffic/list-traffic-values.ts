@@ -31,6 +31,6 @@ export async function listTrafficValues(
   return {
     ...{ model: of('model'), prompt_version: of('prompt_version') },
     ...{ use_case: of('use_case'), variant: of('variant') },
-    upstream: Object.keys(ctx.config.models.upstreams).sort(),
+    upstream: [...Object.keys(ctx.config.models.upstreams), 'simulator'].sort(),
   };
 }

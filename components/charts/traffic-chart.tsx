@@ -1,0 +1,96 @@
+'use client';
+
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatTimeTick } from '#lib/view-models/axis.ts';
+import { formatExactTime } from '#lib/view-models/time.ts';
+import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
+import { lookOf } from './series-looks.ts';
+
+const TEXT = { fill: 'var(--muted)', fontSize: 12 };
+
+/** Draws a measure over time; everything it shows is prepared. */
+export function TrafficChart({ chart, title }: { chart: Chart; title: string }) {
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart data={[...chart.points]} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={title}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="timeMs"
+          type="number"
+          scale="time"
+          domain={chart.timeDomain}
+          ticks={[...chart.timeTicks]}
+          interval="equidistantPreserveStart"
+          tickFormatter={formatTimeTick}
+          tick={TEXT}
+          tickLine={false}
+          tickMargin={6}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={16}
+        />
+        <YAxis
+          tickFormatter={chart.format}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={false}
+          width={64}
+          domain={[0, 'auto']}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          content={({ active, label }) => <Hint chart={chart} timeMs={active ? Number(label) : null} />}
+        />
+        {chart.lines.map(({ key, name, index }) => {
+          const { color, dashes } = lookOf(index);
+          return (
+            <Line
+              key={key}
+              dataKey={key}
+              name={name}
+              type="linear"
+              stroke={color}
+              strokeWidth={2}
+              {...(dashes ? { strokeDasharray: dashes } : {})}
+              // A line has no length at a point without neighbours.
+              dot={({ cx, cy, index: at }) =>
+                isAlone(chart, key, at) ? (
+                  <circle key={at} cx={cx} cy={cy} r={3} fill={color} />
+                ) : (
+                  <g key={at} />
+                )
+              }
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          );
+        })}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+function isAlone({ points }: Chart, key: string, at: number): boolean {
+  const isGap = (index: number) => (points[index]?.[key] ?? null) === null;
+  return !isGap(at) && isGap(at - 1) && isGap(at + 1);
+}
+
+function Hint({ chart, timeMs }: { chart: Chart; timeMs: number | null }) {
+  const point = chart.points.find((candidate) => candidate.timeMs === timeMs);
+  if (!point) return null;
+  return (
+    <div className="rounded-md border border-line bg-surface px-3 py-2 text-xs shadow-pop">
+      <p className="mb-1.5 text-muted tabular-nums">{formatExactTime(point.timeMs)}</p>
+      <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1">
+        {chart.lines.map(({ key, name }) => (
+          <div key={key} className="contents">
+            <dt className="max-w-48 truncate text-muted">{name}</dt>
+            <dd className="text-right font-medium tabular-nums">
+              {point[key] == null ? '–' : chart.format(point[key])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

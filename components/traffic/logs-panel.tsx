@@ -1,0 +1,105 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download, MessagesSquare } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LoadMore } from '#components/ui/load-more.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { QueryView } from '#components/ui/query-view.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { chatLogsQuery, exportUrl } from '#lib/client/traffic.ts';
+import { useUrlParam } from '#lib/client/use-url-param.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { DEFAULT_COLUMNS } from './columns.tsx';
+import { LogTable } from './log-table.tsx';
+import { useTraffic } from './use-traffic.ts';
+
+/** The exchanges themselves; each opens in a sheet. */
+export function LogsPanel() {
+  const { choice, sorting, clear } = useTraffic();
+  const [chosen, setChosen] = useUrlParam('columns');
+  const shown = chosen === null ? DEFAULT_COLUMNS : chosen.split(',');
+  const query = useInfiniteQuery(chatLogsQuery(choice, sorting));
+  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
+  const isNarrowed = Object.keys(choice.filters).length > 0;
+  return (
+    <Panel
+      id="logs-heading"
+      title="Exchanges"
+      description={`Stored requests and answers of ${choice.range.words}`}
+      aside={
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <span className="max-md:hidden">
+            <ColumnMenu
+              shown={shown}
+              onChange={(next) =>
+                setChosen(next.join(',') === DEFAULT_COLUMNS.join(',') ? null : next.join(','), 'replace')
+              }
+            />
+          </span>
+          {(['csv', 'jsonl'] as const).map((format) => (
+            <Button key={format} asChild>
+              <a
+                href={`/api/chat-logs/export?format=${format}`}
+                // The range ends when the link is followed.
+                onClick={(event) => (event.currentTarget.href = exportUrl(choice, format))}
+                download
+              >
+                <Download aria-hidden="true" />
+                {format.toUpperCase()}
+              </a>
+            </Button>
+          ))}
+        </div>
+      }
+    >
+      <QueryView
+        query={{ data, error: isFetchNextPageError ? null : error, isFetching, refetch }}
+        what="the exchanges"
+        skeleton={<RowsSkeleton />}
+      >
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length > 0) return <LogTable items={items} shown={shown} isOld={isPlaceholderData} />;
+          return (
+            <EmptyState
+              icon={MessagesSquare}
+              title={isNarrowed ? 'No exchange matches' : 'No traffic yet'}
+              className="border-t border-line"
+            >
+              {isNarrowed ? (
+                <Button className="mt-3" onClick={clear}>
+                  Clear all filters
+                </Button>
+              ) : (
+                'Requests to POST /chat and /v1/chat/completions are listed here. Choose a longer time range to see older ones.'
+              )}
+            </EmptyState>
+          );
+        }}
+      </QueryView>
+      {query.hasNextPage ? (
+        <LoadMore
+          isLoading={query.isFetchingNextPage}
+          hasFailed={isFetchNextPageError}
+          onPress={() => void query.fetchNextPage()}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div className="border-t border-line">
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} className="flex gap-4 border-b border-line px-4 py-3 last:border-0">
+          <Skeleton className="h-4 w-16" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="h-4 w-24" />
+        </div>
+      ))}
+    </div>
+  );
+}
