@@ -7,6 +7,8 @@ import { expect, test, type Page } from '@playwright/test';
 test.describe.configure({ mode: 'serial' });
 
 const KEY = { authorization: 'Bearer lrg_e2e_key' };
+/** Of this attempt alone. */
+const USER = `user ${crypto.randomUUID()}`;
 const SCRIPT = '<script>document.title = "taken over"</script> What is a canary?';
 const RTL = 'ما هو إصدار الكناري وكيف يعمل؟';
 
@@ -33,7 +35,7 @@ test('strangers see no traffic', async ({ request }) => {
 test('exchanges are stored, rated and exported', async ({ request }) => {
   for (const [i, prompt] of [SCRIPT, RTL, '=1+1 is what?', `long ${'text '.repeat(4_000)}`].entries()) {
     const chat = await request.post('/chat', {
-      data: { prompt, user_id: 'traffic e2e', session_id: 'one', use_case: `case ${i % 2}` },
+      data: { prompt, user_id: USER, session_id: 'one', use_case: `case ${i % 2}` },
     });
     const { id } = (await chat.json()) as { id: string };
     // Open to programs on this machine, and it need not be stored yet.
@@ -43,18 +45,18 @@ test('exchanges are stored, rated and exported', async ({ request }) => {
     expect(feedback.status()).toBe(200);
   }
   await expect(async () => {
-    const file = await request.get('/api/chat-logs/export?format=csv&user_id=traffic%20e2e', {
+    const file = await request.get(`/api/chat-logs/export?format=csv&user_id=${encodeURIComponent(USER)}`, {
       headers: KEY,
     });
     expect(file.headers()['content-disposition']).toContain('chat-logs.csv');
     const text = await file.text();
-    expect(text.match(/traffic e2e/g)).toHaveLength(4);
+    expect(text.split(USER)).toHaveLength(5);
     expect(text).toContain(",'=1+1 is what?,");
   }).toPass({ timeout: 10_000 });
 });
 
 test('a person narrows them down and reads one', async ({ page }) => {
-  await signIn(page, '/traffic?user_id=traffic+e2e');
+  await signIn(page, `/traffic?user_id=${USER.replace(' ', '+')}`);
   const table = page.getByRole('table', { name: 'Exchanges' });
   await expect(table.getByRole('link')).toHaveCount(4);
   await expect(page.locator('.recharts-line-curve').first()).toBeAttached();

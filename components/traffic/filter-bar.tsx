@@ -97,11 +97,11 @@ export function FilterBar({ error }: { error: string | null }) {
               <button
                 type="button"
                 onClick={() => change({ [chip.key]: null })}
-                aria-label={`${chip.label} ${chip.value}, remove this filter`}
                 className="flex h-7 max-w-72 items-center gap-1 rounded-full border border-line bg-raised px-2.5 text-xs hover:border-control"
               >
-                <span className="text-muted">{chip.label}</span>
+                <span className="text-muted">{chip.label}</span>{' '}
                 <bdi className="truncate font-medium">{chip.value}</bdi>
+                <span className="sr-only">, remove this filter</span>
                 <X aria-hidden="true" className="size-3 shrink-0" />
               </button>
             </li>
