@@ -37,8 +37,8 @@ export const SECTIONS: readonly Section[] = [
       { href: '/traffic', name: 'Traffic', icon: MessagesSquare, hasTimeRange: true },
       { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
-      { href: '/costs', name: 'Costs', icon: ReceiptText, hasTimeRange: true },
       { href: '/alerts', name: 'Alerts', icon: Siren },
+      { href: '/costs', name: 'Costs', icon: ReceiptText, hasTimeRange: true },
     ],
   },
   {

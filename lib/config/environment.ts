@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { signInProblems, signInSettings, signInVariables, type SignInSettings } from './sign-in-environment.ts';
+import {
+  signInProblems,
+  signInSettings,
+  signInVariables,
+  type SignInSettings,
+} from './sign-in-environment.ts';
 
 /** A setting of the environment is missing or wrong; the message says which and what was expected. */
 export class EnvironmentError extends Error {
