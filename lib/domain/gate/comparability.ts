@@ -7,7 +7,7 @@ export function checkComparability(evidence: GateEvidence, settings: GateSetting
   const { baseline, current, signature_differences: differences } = evidence;
   const findings = [...voidRun('current run', current), ...(baseline ? voidRun('baseline', baseline) : [])];
   if (baseline && differences.length > 0) {
-    const text = differences.map(({ field, baseline: a, current: b }) => `${field} (${a} → ${b})`).join('; ');
+    const text = differencesText(differences);
     findings.push(
       settings.allow_incomparable
         ? finding('note', `The runs are compared though their signatures differ: ${text}.`)
@@ -15,6 +15,18 @@ export function checkComparability(evidence: GateEvidence, settings: GateSetting
     );
   }
   return [...findings, ...qualityNotes(evidence)];
+}
+
+const MOST_DIFFERENCES = 20;
+
+/** The evidence has them all: a golden set with other categories differs in the weight of every one. */
+function differencesText(differences: GateEvidence['signature_differences']): string {
+  const isWeight = ({ field }: { field: string }) => field.startsWith('category_weights.');
+  const ordered = [...differences.filter((each) => !isWeight(each)), ...differences.filter(isWeight)];
+  const shown = ordered.slice(0, MOST_DIFFERENCES);
+  const text = shown.map(({ field, baseline, current }) => `${field} (${baseline} → ${current})`).join('; ');
+  const more = ordered.length - shown.length;
+  return more > 0 ? `${text}; and ${more} more` : text;
 }
 
 function voidRun(name: string, run: RunEvidence): Finding[] {

@@ -1,5 +1,5 @@
 import type { ExampleEvidence, GateEvidence } from './evidence.ts';
-import { counted, finding, listed, score, type Finding } from './findings.ts';
+import { counted, fewAlike, finding, listed, score, type Finding } from './findings.ts';
 import { scoreOf } from './pairs.ts';
 import { isBelow, type GateSettings } from './settings.ts';
 import type { Comparison } from './verdict.ts';
@@ -13,11 +13,16 @@ export function checkCoverage(
   categories: readonly Comparison[],
   settings: GateSettings,
 ): Finding[] {
-  const findings = categories
+  const lostCategories = categories
     .filter(({ status }) => status === 'lost')
     .map(({ category, n_baseline: n }) =>
       finding('fail', `Lost coverage: the current run has no score in ${category} (${n} in the baseline).`),
     );
+  const findings = fewAlike(
+    lostCategories,
+    'fail',
+    'categories of the baseline have no score in the current run',
+  );
   const gone = new Set(categories.filter(({ status }) => status === 'lost').map(({ category }) => category));
   const lost = evidence.examples.filter(
     (example) => !gone.has(example.category) && isLost(example, evidence),
@@ -27,7 +32,11 @@ export function checkCoverage(
     const text = `Lost coverage: ${counted(lost.length, 'example')} without a score in the current run: ${ids}.`;
     findings.push(finding('inconclusive', text));
   }
-  return [...findings, ...newCategories(categories, settings), ...unpaired(evidence)];
+  return [
+    ...findings,
+    ...(evidence.baseline ? newCategories(categories, settings) : []),
+    ...unpaired(evidence),
+  ];
 }
 
 /** With a baseline: scored there and not here. Without one: not scored here. */
@@ -37,14 +46,19 @@ function isLost({ baseline, current }: ExampleEvidence, evidence: GateEvidence):
 }
 
 function newCategories(categories: readonly Comparison[], { thresholds }: GateSettings): Finding[] {
-  return categories.flatMap(({ status, category, current }) => {
+  const least = thresholds.per_category_min;
+  const found = categories.flatMap(({ status, category, current }) => {
     if (status !== 'new' || current === null) return [];
-    const least = thresholds.per_category_min;
     const text = `${category} is new (not in the baseline): ${score(current)}`;
     return isBelow(current, least)
       ? [finding('fail', `${text} is below the minimum of ${least} for a category.`)]
       : [finding('note', `${text}, at least the minimum of ${least}.`)];
   });
+  const having = (effect: Finding['effect']) => found.filter((each) => each.effect === effect);
+  return [
+    ...fewAlike(having('fail'), 'fail', `new categories are below the minimum of ${least}`),
+    ...fewAlike(having('note'), 'note', `new categories are at least ${least}`),
+  ];
 }
 
 function unpaired({ baseline, examples }: GateEvidence): Finding[] {

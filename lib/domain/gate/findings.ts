@@ -15,6 +15,20 @@ export function listed(names: readonly string[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
+const MOST_ALIKE = 50;
+
+/**
+ * Findings of one kind, of which there may be one for each of thousands of categories: how many there are, and the first
+ * 50. The categories' figures have them all.
+ *
+ * @param what such as "categories fell"
+ */
+export function fewAlike(alike: readonly Finding[], effect: Finding['effect'], what: string): Finding[] {
+  if (alike.length <= MOST_ALIKE) return [...alike];
+  const shown = alike.slice(0, MOST_ALIKE);
+  return [finding(effect, `${alike.length} ${what}; the first ${MOST_ALIKE} of them follow.`), ...shown];
+}
+
 /** A score with four digits, a difference with its sign. */
 export const score = (value: number | null): string => (value === null ? 'none' : value.toFixed(4));
 export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;

@@ -1,4 +1,4 @@
-import { dropText, finding, score, type Finding } from './findings.ts';
+import { dropText, fewAlike, finding, score, type Finding } from './findings.ts';
 import { isBelow, type GateSettings } from './settings.ts';
 import type { Comparison } from './verdict.ts';
 
@@ -19,7 +19,8 @@ export function thresholdRule({ overall, categories }: Compared, { thresholds }:
     const drop = `fell by ${dropText(baseline - current, allowed)} (${score(baseline)} → ${score(current)})`;
     return [finding('fail', `${category} ${drop}, more than the allowed ${allowed}.`)];
   });
-  return [...drops, ...overallBelow(overall, thresholds.overall)];
+  const alike = fewAlike(drops, 'fail', `categories fell by more than the allowed ${allowed}`);
+  return [...alike, ...overallBelow(overall, thresholds.overall)];
 }
 
 /** Without a baseline: the overall score and every category against their minimum. */
@@ -35,7 +36,8 @@ export function absoluteRule({ overall, categories }: Compared, { thresholds }: 
         ]
       : [],
   );
-  return [...low, ...overallBelow(overall, thresholds.overall)];
+  const alike = fewAlike(low, 'fail', `categories scored below the minimum of ${least}`);
+  return [...alike, ...overallBelow(overall, thresholds.overall)];
 }
 
 function overallBelow({ current }: Comparison, threshold: number): Finding[] {

@@ -1,4 +1,4 @@
-import { dropText, finding, listed, pText, type Finding } from './findings.ts';
+import { dropText, fewAlike, finding, listed, pText, type Finding } from './findings.ts';
 import type { Compared } from './mean-rules.ts';
 import { marginOf, type GateSettings } from './settings.ts';
 import type { Comparison } from './verdict.ts';
@@ -12,12 +12,14 @@ export function statisticalRule({ overall, categories }: Compared, settings: Gat
   const family = [overall, ...categories].filter(({ n }) => n > 0);
   const drops = family.filter((each) => isDrop(each, margin, settings.alpha));
   if (drops.length > 0)
-    return drops.map(({ category, paired_delta: delta, p_regression_holm: p }) =>
-      finding(
+    return [
+      ...drops.filter((each) => each === overall).map(dropFinding),
+      ...fewAlike(
+        drops.filter((each) => each !== overall).map(dropFinding),
         'fail',
-        `${category ?? 'The overall score'} fell by ${dropText(-(delta ?? 0))}, more than noise (${pText(p ?? 1)} after Holm's correction).`,
+        'categories fell, more than noise',
       ),
-    );
+    ];
   const open = family.filter(({ p_noninferiority: p }) => p === null || p >= settings.alpha);
   if (open.length === 0) return [];
   const names = listed(open.map(({ category }) => category ?? 'overall'));
@@ -32,4 +34,10 @@ export function statisticalRule({ overall, categories }: Compared, settings: Gat
 function isDrop(comparison: Comparison, margin: number, alpha: number): boolean {
   const { paired_delta: delta, p_regression_holm: p } = comparison;
   return delta !== null && p !== null && p <= alpha && delta <= -margin / 2;
+}
+
+function dropFinding({ category, paired_delta: delta, p_regression_holm: p }: Comparison): Finding {
+  const name = category ?? 'The overall score';
+  const text = `${name} fell by ${dropText(-(delta ?? 0))}, more than noise (${pText(p ?? 1)} after Holm's correction).`;
+  return finding('fail', text);
 }

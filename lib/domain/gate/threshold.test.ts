@@ -81,6 +81,7 @@ describe('without a baseline', () => {
     expect(verdict.rule).toBe('absolute');
     expect(verdict.notes).toContain('No baseline was given. Absolute thresholds decide.');
     expect(verdict.needed).toEqual([]);
+    expect([...verdict.reasons, ...verdict.notes].join()).not.toContain('not in the baseline');
   });
 
   it('an example without a score leaves the verdict open', () => {

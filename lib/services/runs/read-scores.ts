@@ -54,7 +54,7 @@ export async function takeApart(
     for (const element of splitter.push(chunk)) {
       const path = `examples.${count}`;
       const value = parse(element);
-      if (!value.ok) return { ok: false, message: `${path} is not JSON: ${value.message}` };
+      if (!value.ok) return { ok: false, message: `${path} is not JSON: ${withoutPosition(value.message)}` };
       const parsed = scoredExampleSchema.safeParse(value.value);
       if (parsed.success) examples.push(parsed.data);
       else addIssues(problems, parsed.error, path);
@@ -63,7 +63,8 @@ export async function takeApart(
     }
   }
   const outer = parse(splitter.finish());
-  return outer.ok ? { ok: true, outer: outer.value, examples, count, problems } : outer;
+  if (outer.ok) return { ok: true, outer: outer.value, examples, count, problems };
+  return count === 0 ? outer : { ok: false, message: withoutPosition(outer.message) };
 }
 
 /** The scores of a value whose examples were taken out, or everything that is wrong with them. */
@@ -87,6 +88,11 @@ function withoutExamples(value: unknown, count: number, problems: ProblemList): 
 export function addIssues(problems: ProblemList, error: z.ZodError, prefix: string): void {
   for (const issue of error.issues)
     problems.add([prefix, ...issue.path].filter((part) => part !== '').join('.'), issue.message);
+}
+
+/** Positions in a part of the file would send its reader to the wrong line. */
+function withoutPosition(message: string): string {
+  return message.replace(/ in JSON at position \d+( \(line \d+ column \d+\))?$/, '');
 }
 
 function parse(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
