@@ -3,7 +3,7 @@ import { timeRangeQuerySchema } from './page.ts';
 
 /** How an exchange ended. */
 export const exchangeStatuses = ['ok', 'error', 'timeout', 'aborted'] as const;
-export const feedbackFilters = ['up', 'down', 'any', 'none'] as const;
+const feedbackFilters = ['up', 'down', 'any', 'none'] as const;
 
 const NONE = 'Exactly this one; an empty value stands for exchanges without any.';
 const name = z.string().max(16_384);

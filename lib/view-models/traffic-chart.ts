@@ -97,7 +97,7 @@ export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasu
 }
 
 /** What a group is called. */
-export function groupName(
+function groupName(
   { name, is_rest: isRest }: { name: string | null; is_rest: boolean },
   split: TrafficSeries['split'],
 ): string {
