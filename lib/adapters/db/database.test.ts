@@ -65,11 +65,11 @@ describe('migrations', () => {
 });
 
 describe('the Prisma schema', () => {
-  // Reading every column of every table fails on one that the database lacks.
+  // Reading every column of every table fails on one that the database lacks. Settings of alerts are one row from the start.
   it.each(Object.values(Prisma.ModelName))('%s can be read', async (model) => {
     const name = (model[0] ?? '').toLowerCase() + model.slice(1);
     const delegates = database.prisma as unknown as Record<string, { findMany: () => Promise<unknown[]> }>;
-    expect(await delegates[name]?.findMany()).toEqual([]);
+    expect(await delegates[name]?.findMany()).toHaveLength(model === 'AlertSettings' ? 1 : 0);
   });
 
   it('has the columns of the database, with their types, and their nullability, and no fewer', async () => {
