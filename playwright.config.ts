@@ -9,8 +9,16 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   timeout: 60_000,
+  // One server for all: what looks at an empty installation, and then at one without runs, comes first.
+  projects: [
+    { name: 'empty', testMatch: 'journey.spec.ts' },
+    { name: 'runs', testMatch: 'runs.spec.ts' },
+    { name: 'filled', testIgnore: ['journey.spec.ts', 'runs.spec.ts'] },
+  ],
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
+    // Colours that fade are measured in between otherwise.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

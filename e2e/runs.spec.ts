@@ -172,7 +172,7 @@ test('promoting asks first', async ({ page }) => {
   await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: 'Promote' }).click();
   await dialog.getByRole('button', { name: 'Promote' }).click();
-  await expect(page.getByText('Baseline')).toBeVisible();
+  await expect(page.getByText('Baseline', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Promote' })).toBeHidden();
 });
 

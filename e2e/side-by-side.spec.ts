@@ -7,9 +7,9 @@ test.describe.configure({ mode: 'serial' });
 
 const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const RUNS = [
-  { runId: '0199d3a0-0000-7000-8000-0000000000c1', skill: 0.9, model: 'compared-large', price: 0.004 },
-  { runId: '0199d3a0-0000-7000-8000-0000000000c2', skill: 0.85, model: 'compared-medium', price: 0.001 },
-  { runId: '0199d3a0-0000-7000-8000-0000000000c3', skill: 0.4, model: 'compared-small', price: 0.002 },
+  { runId: '0199d3a0-0000-7000-8000-0000000000e1', skill: 0.9, model: 'compared-large', price: 0.004 },
+  { runId: '0199d3a0-0000-7000-8000-0000000000e2', skill: 0.85, model: 'compared-medium', price: 0.001 },
+  { runId: '0199d3a0-0000-7000-8000-0000000000e3', skill: 0.4, model: 'compared-small', price: 0.002 },
 ];
 
 async function signIn(page: Page, to: string): Promise<void> {
@@ -80,7 +80,7 @@ test('says what is missing: runs to compare, and runs that there are not', async
   await page.getByLabel('Add a run').selectOption(RUNS[0]?.runId ?? '');
   await expect(page.getByText('One more run is needed')).toBeVisible();
   await expectNoAxeViolations(page);
-  const unknown = '0199d3a0-0000-7000-8000-0000000000cf';
+  const unknown = '0199d3a0-0000-7000-8000-0000000000ef';
   await page.goto(`/compare?runs=${RUNS[0]?.runId},${unknown}`);
   await expect(page.getByText(`there is no run ${unknown}`)).toBeVisible();
 });
