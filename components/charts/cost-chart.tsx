@@ -1,14 +1,12 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { AXIS_TEXT, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
 import { PURPOSES } from '#lib/domain/cost/budget.ts';
-import { formatTimeTick } from '#lib/view-models/axis.ts';
 import { PURPOSE_WORDS, type CostChart as Chart, type CostPoint } from '#lib/view-models/costs.ts';
 import { formatCost } from '#lib/view-models/format.ts';
 import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
 import { PURPOSE_COLORS, PurposeSwatch } from './purpose-looks.tsx';
-
-const TEXT = { fill: 'var(--muted)', fontSize: 12 };
 
 /** Known costs over time, stacked by purpose. */
 export function CostChart({ chart }: { chart: Chart }) {
@@ -22,31 +20,11 @@ export function CostChart({ chart }: { chart: Chart }) {
         barCategoryGap={1}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="timeMs"
-          type="number"
-          scale="time"
-          domain={timeDomain}
-          ticks={[...timeTicks]}
-          interval="equidistantPreserveStart"
-          tickFormatter={formatTimeTick}
-          tick={TEXT}
-          tickLine={false}
-          tickMargin={8}
-          height={46}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={16}
-        >
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        <XAxis {...timeAxis(timeDomain, timeTicks)}>
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
-        <YAxis
-          tickFormatter={(cost: number) => formatCost(cost)}
-          tick={TEXT}
-          tickLine={false}
-          axisLine={false}
-          width={64}
-        >
-          <Label value="US dollars" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+        <YAxis tickFormatter={(cost: number) => formatCost(cost)} {...VALUE_AXIS} width={64}>
+          <Label value="US dollars" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}

@@ -12,13 +12,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatTimeTick } from '#lib/view-models/axis.ts';
+import { AXIS_TEXT, CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
 import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
 import { TrendTooltip } from './trend-tooltip.tsx';
-
-const TEXT = { fill: 'var(--muted)', fontSize: 12 };
 
 interface ScoreTrendChartProps {
   trend: ScoreTrend;
@@ -35,7 +33,7 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
         data={[...points]}
-        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
+        margin={CHART_MARGIN}
         title="Scores of runs over time"
         className="cursor-pointer"
         onClick={({ activeLabel }) => {
@@ -44,38 +42,22 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
         }}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="timeMs"
-          type="number"
-          scale="time"
-          domain={timeDomain}
-          ticks={[...timeTicks]}
-          interval="equidistantPreserveStart"
-          tickFormatter={formatTimeTick}
-          tick={TEXT}
-          tickLine={false}
-          tickMargin={8}
-          height={46}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={16}
-        >
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        <XAxis {...timeAxis(timeDomain, timeTicks)}>
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         <YAxis
           domain={scores.domain}
           ticks={scores.ticks}
           tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          tick={TEXT}
-          tickLine={false}
-          axisLine={false}
+          {...VALUE_AXIS}
           allowDataOverflow
           width={52}
         >
-          <Label value="score (0–1)" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+          <Label value="score (0–1)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          cursor={CURSOR}
           content={({ active, label }) => (
             <TrendTooltip point={active ? at(label) : undefined} lines={lines} shown={shown} />
           )}

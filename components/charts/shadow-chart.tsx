@@ -1,56 +1,34 @@
 'use client';
 
 import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatTimeTick } from '#lib/view-models/axis.ts';
+import { AXIS_TEXT, CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
 import { SIDES, type Side } from './swatch.tsx';
-
-const TEXT = { fill: 'var(--muted)', fontSize: 12 };
 
 /** Draws both rolling means over time; everything it shows is prepared. */
 export function ShadowChart({ chart }: { chart: Chart }) {
   const { points, timeDomain, timeTicks, scores, windowSize } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        data={[...points]}
-        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
-        title="Scores over time"
-      >
+      <LineChart data={[...points]} margin={CHART_MARGIN} title="Scores over time">
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="timeMs"
-          type="number"
-          scale="time"
-          domain={timeDomain}
-          ticks={[...timeTicks]}
-          interval="equidistantPreserveStart"
-          tickFormatter={formatTimeTick}
-          tick={TEXT}
-          tickLine={false}
-          tickMargin={8}
-          height={46}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={16}
-        >
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...TEXT} />
+        <XAxis {...timeAxis(timeDomain, timeTicks)}>
+          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         <YAxis
           domain={scores.domain}
           ticks={scores.ticks}
           tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          tick={TEXT}
-          tickLine={false}
-          axisLine={false}
+          {...VALUE_AXIS}
           width={52}
         >
-          <Label value="judge score (0–1)" position="top" offset={12} dx={-8} textAnchor="start" {...TEXT} />
+          <Label value="judge score (0–1)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          cursor={CURSOR}
           content={({ active, label }) => (
             <PointTooltip
               point={active ? points.find((point) => point.timeMs === Number(label)) : undefined}

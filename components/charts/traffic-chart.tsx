@@ -4,9 +4,8 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import { formatTimeTick } from '#lib/view-models/axis.ts';
 import { formatExactTime } from '#lib/view-models/time.ts';
 import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
+import { AXIS_TEXT } from './axis-props.ts';
 import { lookOf } from './series-looks.ts';
-
-const TEXT = { fill: 'var(--muted)', fontSize: 12 };
 
 /** Draws a measure over time; everything it shows is prepared. */
 export function TrafficChart({ chart, title }: { chart: Chart; title: string }) {
@@ -22,7 +21,7 @@ export function TrafficChart({ chart, title }: { chart: Chart; title: string }) 
           ticks={[...chart.timeTicks]}
           interval="equidistantPreserveStart"
           tickFormatter={formatTimeTick}
-          tick={TEXT}
+          tick={AXIS_TEXT}
           tickLine={false}
           tickMargin={6}
           axisLine={{ stroke: 'var(--line)' }}
@@ -30,7 +29,7 @@ export function TrafficChart({ chart, title }: { chart: Chart; title: string }) 
         />
         <YAxis
           tickFormatter={chart.format}
-          tick={TEXT}
+          tick={AXIS_TEXT}
           tickLine={false}
           axisLine={false}
           width={64}

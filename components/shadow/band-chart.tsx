@@ -12,31 +12,25 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import {
+  AXIS_TEXT,
+  CHART_MARGIN,
+  COUNT_AXIS,
+  CURSOR,
+  VALUE_AXIS,
+  VALUE_LABEL,
+} from '#components/charts/axis-props.ts';
 import { formatCountOf, formatDelta } from '#lib/view-models/format.ts';
 import type { BandPoint, DecisionView } from '#lib/view-models/shadow-decision.ts';
-import { AXIS_TEXT, CURSOR, TooltipCard } from './chart-parts.tsx';
+import { TooltipCard } from './chart-parts.tsx';
 
 /** The mean difference with its bounds, over the number of observations. */
 export function BandChart({ points, axis, margin }: DecisionView['band']) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart
-        data={[...points]}
-        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
-        title="Difference with its bounds"
-      >
+      <ComposedChart data={[...points]} margin={CHART_MARGIN} title="Difference with its bounds">
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="n"
-          type="number"
-          domain={[0, 'dataMax']}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          tickMargin={8}
-          height={46}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={24}
-        >
+        <XAxis {...COUNT_AXIS}>
           <Label value="observations" position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         <YAxis
@@ -44,19 +38,10 @@ export function BandChart({ points, axis, margin }: DecisionView['band']) {
           ticks={axis.ticks}
           allowDataOverflow
           tickFormatter={(value: number) => value.toFixed(axis.decimals)}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={false}
+          {...VALUE_AXIS}
           width={52}
         >
-          <Label
-            value="judge score, candidate − production"
-            position="top"
-            offset={12}
-            dx={-8}
-            textAnchor="start"
-            {...AXIS_TEXT}
-          />
+          <Label value="judge score, candidate − production" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}

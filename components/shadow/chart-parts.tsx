@@ -1,6 +1,3 @@
-export const AXIS_TEXT = { fill: 'var(--muted)', fontSize: 12 };
-export const CURSOR = { stroke: 'var(--control)', strokeWidth: 1 };
-
 interface TooltipCardProps {
   title: string;
   rows: readonly (readonly [string, string])[];

@@ -11,49 +11,29 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import {
+  AXIS_TEXT,
+  CHART_MARGIN,
+  COUNT_AXIS,
+  CURSOR,
+  VALUE_AXIS,
+  VALUE_LABEL,
+} from '#components/charts/axis-props.ts';
 import { formatCountOf } from '#lib/view-models/format.ts';
 import { wealthText, type DecisionView, type WealthPoint } from '#lib/view-models/shadow-decision.ts';
-import { AXIS_TEXT, BETS, CURSOR, TooltipCard } from './chart-parts.tsx';
+import { BETS, TooltipCard } from './chart-parts.tsx';
 
 /** Both wealths over the number of observations, on a logarithmic scale, against the limit. */
 export function WealthChart({ points, limit, domain }: DecisionView['wealth']) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        data={[...points]}
-        margin={{ top: 24, right: 24, bottom: 8, left: 0 }}
-        title="Evidence for both decisions"
-      >
+      <LineChart data={[...points]} margin={CHART_MARGIN} title="Evidence for both decisions">
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="n"
-          type="number"
-          domain={[0, 'dataMax']}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          tickMargin={8}
-          height={46}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={24}
-        >
+        <XAxis {...COUNT_AXIS}>
           <Label value="observations" position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
-        <YAxis
-          domain={domain}
-          tickFormatter={wealthText}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={false}
-          width={60}
-        >
-          <Label
-            value="wealth (each step is a factor)"
-            position="top"
-            offset={12}
-            dx={-8}
-            textAnchor="start"
-            {...AXIS_TEXT}
-          />
+        <YAxis domain={domain} tickFormatter={wealthText} {...VALUE_AXIS} width={60}>
+          <Label value="wealth (each step is a factor)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}
