@@ -43,8 +43,8 @@ await main(async () => {
   try {
     await ready.promise;
     await step(`Sending ${CHATS} chats`, sendChats);
-    const runId = await step('Scoring two models', makeRuns);
-    await step('Taking pictures', () => takePictures(executablePath, runId));
+    const runs = await step('Scoring two models', makeRuns);
+    await step('Taking pictures', () => takePictures(executablePath, runs));
   } finally {
     stop.abort();
     await ended;
@@ -81,8 +81,28 @@ async function makeRuns() {
     ids.push(id);
     while (!(await callApi('GET', `/api/runs/${id}`)).finished_at) await sleep(500);
   }
-  await callApi('POST', `/api/runs/${ids.at(-1)}/promote`);
-  return ids.at(-1);
+  const [candidate, release] = ids;
+  await callApi('POST', `/api/runs/${release}/promote`);
+  await callApi('POST', `/api/runs/${candidate}/verdict`, {});
+  return { candidate, release };
+}
+
+/** Pages that need nothing but to be opened; one picture each, light and on a wide screen. */
+function plainPages({ candidate, release }) {
+  return [
+    ['verdict', `/runs/${candidate}/verdict`],
+    ['gate', '/gate'],
+    ['compare', `/compare?runs=${release},${candidate}`],
+    ['shadow', '/shadow'],
+    ['traffic', '/traffic?range=1h'],
+    ['costs', '/costs?range=1h'],
+    ['alerts', '/alerts'],
+    ['alert-settings', '/alerts/settings'],
+    ['settings', '/settings'],
+    ['keys', '/settings/keys'],
+    ['users', '/settings/users'],
+    ['audit', '/settings/audit'],
+  ];
 }
 
 async function callApi(method, path, body) {
@@ -95,7 +115,7 @@ async function callApi(method, path, body) {
   return response.json();
 }
 
-async function takePictures(executablePath, runId) {
+async function takePictures(executablePath, runs) {
   mkdirSync(images, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   for (const [name, width, height, colorScheme] of [
@@ -123,10 +143,19 @@ async function takePictures(executablePath, runId) {
     await page.goto(`${URL}/runs`);
     await page.getByRole('table', { name: 'Runs' }).getByRole('link').nth(1).waitFor();
     await page.screenshot({ path: join(images, `runs-${name}.png`) });
-    await page.goto(`${URL}/runs/${runId}`);
+    await page.goto(`${URL}/runs/${runs.release}`);
     await page.getByRole('table', { name: 'Examples' }).getByRole('link').first().waitFor();
     await page.screenshot({ path: join(images, `run-${name}.png`) });
+    if (name === 'light') await takePlainPictures(page, runs);
     await page.close();
   }
   await browser.close();
+}
+
+async function takePlainPictures(page, runs) {
+  for (const [name, path] of plainPages(runs)) {
+    await page.goto(URL + path);
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: join(images, `${name}-light.png`) });
+  }
 }
