@@ -62,7 +62,7 @@ test('the list of verdicts leads to why it failed', async ({ page }) => {
 
   await rows.getByRole('link', { name: 'gate-worse' }).click();
   await expect(page).toHaveURL(`/runs/${WORSE}/verdict`);
-  await expect(page.getByRole('heading', { name: 'Fail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Fail', exact: true })).toBeVisible();
   await expect(page.getByText(/tone_consistency fell by 0\.\d+/)).toBeVisible();
   await expect(page.getByText('1: CI is blocked')).toBeVisible();
 
@@ -148,7 +148,7 @@ test('a viewer reads verdicts, and neither judges nor promotes', async ({ page, 
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 
   await page.goto(`/runs/${WORSE}/verdict`);
-  await expect(page.getByRole('heading', { name: 'Fail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Fail', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: /Judge/ })).toHaveCount(0);
   await page.goto('/gate');
   await expect(page.getByRole('table', { name: 'Baseline', exact: true })).toBeVisible();
