@@ -1,4 +1,4 @@
-import { auditPageSchema, auditQuerySchema } from './audit.ts';
+import { auditPageSchema, auditQuerySchema } from '../audit.ts';
 import {
   changeUserSchema,
   inviteUserSchema,
@@ -6,7 +6,8 @@ import {
   signInLinkSchema,
   userListSchema,
   userSchema,
-} from './users.ts';
+} from '../users.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** Routes behind the settings; a part of `endpoints`. */
 export const settingsEndpoints = {
@@ -47,4 +48,4 @@ export const settingsEndpoints = {
     query: auditQuerySchema,
     response: auditPageSchema,
   },
-} as const;
+} as const satisfies Record<string, Endpoint>;
