@@ -45,6 +45,8 @@ const COLUMNS: readonly [keyof ChatLogRow, string][] = [
   ['metadata', 'jsonb'],
   ['api_key_id', 'uuid'],
   ['privacy', 'text'],
+  ['rollout_id', 'uuid'],
+  ['canary_bucket', 'integer'],
 ];
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ');

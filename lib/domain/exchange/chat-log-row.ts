@@ -21,6 +21,7 @@ export interface ChatLogRow {
   finish_reason: string | null;
   model_version: string;
   prompt_version: string | null;
+  /** `production`, or `canary` where a rollout's candidate served it. */
   variant: string;
   upstream: string;
   is_streamed: boolean;
@@ -41,4 +42,7 @@ export interface ChatLogRow {
   api_key_id: string | null;
   /** How its texts were protected before they were stored; absent when they were not. */
   privacy?: Exclude<PrivacyMode, 'full'>;
+  /** The rollout that decided which side served it, and its bucket in [0, 9999]; absent where none did. */
+  rollout_id?: string;
+  canary_bucket?: number;
 }
