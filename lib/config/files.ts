@@ -6,6 +6,7 @@ import { findRubric, rubricSetting } from './rubrics.ts';
 import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
 import { budgetsSchema } from './budgets-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
+import { evaluationSchema, type EvaluationFile } from './evaluation-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
 import { privacySchema, type PrivacyFile } from './privacy-schema.ts';
@@ -193,8 +194,9 @@ export interface ConfigFiles {
   telemetry: z.output<typeof telemetrySchema>;
   budgets: z.output<typeof budgetsSchema>;
   privacy: PrivacyFile;
-  /** The rubrics of the scorer and of shadow evaluations. */
-  rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric };
+  evaluation: EvaluationFile;
+  /** The rubrics of the scorer, of shadow evaluations and of evaluations of traffic. */
+  rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric; evaluation: IdentifiedRubric };
   alerts: AlertsConfig;
 }
 
@@ -211,6 +213,10 @@ export function readConfigFiles(
   const rubric = rubricSetting(folder);
   const shadow = readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema.extend({ rubric }));
   const scorer = readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema.extend({ rubric }));
+  const evaluation = readYamlFile(
+    join(folder, 'evaluation_config.yaml'),
+    evaluationSchema.extend({ rubric }),
+  );
   return {
     dataset: readYamlFile(join(folder, 'dataset_config.yaml'), datasetSchema),
     modelVersion: readYamlFile(join(folder, 'model_version.yaml'), modelVersionSchema),
@@ -221,9 +227,11 @@ export function readConfigFiles(
     budgets: readYamlFile(join(folder, 'budgets.yaml'), budgetsSchema),
     privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
     alerts: readAlertsConfig(folder, builtInFolder),
+    evaluation,
     rubrics: {
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),
       shadow: findRubric('shadow', shadow.rubric, folder, builtInFolder),
+      evaluation: findRubric('shadow', evaluation.rubric ?? shadow.rubric, folder, builtInFolder),
     },
   };
 }

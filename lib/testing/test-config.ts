@@ -14,6 +14,7 @@ export interface ConfigChanges {
   telemetry?: Partial<ConfigFiles['telemetry']>;
   budgets?: Partial<ConfigFiles['budgets']>;
   privacy?: Partial<ConfigFiles['privacy']>;
+  evaluation?: Partial<ConfigFiles['evaluation']>;
 }
 
 /** The key with which the gateway calls the fake upstream. */
@@ -56,6 +57,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
     privacy: { ...defaults.privacy, ...changes.privacy },
     telemetry: { ...defaults.telemetry, ...changes.telemetry },
     budgets: { ...defaults.budgets, ...changes.budgets },
+    evaluation: { ...defaults.evaluation, ...changes.evaluation },
     rubrics: defaults.rubrics,
     alerts: { ...defaults.alerts, ...changes.alerts },
   };

@@ -3,12 +3,15 @@ export type Md5Hex = (text: string) => string;
 
 const BUCKETS = 10_000;
 
+/** One for each decision, so that none depends on another. */
+type Salt = 'shadow' | 'canary' | 'evaluate' | 'label-twice';
+
 /**
  * Bucket in [0, 9999]: the first eight hex digits of MD5(`salt:key`) as an unsigned 32-bit integer, modulo 10000.
  * Eight digits and not the whole digest: a 128-bit number loses its low bits in a double, and only a quarter of the
  * buckets would ever occur.
  */
-export function bucketOf(salt: 'shadow' | 'canary', key: string, md5Hex: Md5Hex): number {
+export function bucketOf(salt: Salt, key: string, md5Hex: Md5Hex): number {
   return Number.parseInt(md5Hex(`${salt}:${key}`).slice(0, 8), 16) % BUCKETS;
 }
 
