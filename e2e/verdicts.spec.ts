@@ -131,6 +131,7 @@ test('promoting says what it replaces, and the history shows it', async ({ page 
   await history.nth(1).getByRole('button', { name: 'Promote again' }).click();
   await expect(dialog).toContainText('It replaces gate-worse');
   await dialog.getByRole('button', { name: 'Promote' }).click();
+  await expect(dialog).toBeHidden();
   await expect(history.nth(0)).toContainText(/gate-baseline.*Baseline/s);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectNoAxeViolations(page);
