@@ -9,6 +9,7 @@ import { datasetSchema } from './dataset-schema.ts';
 import { evaluationSchema, type EvaluationFile } from './evaluation-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
+import { rolloutFileSchema } from './rollout-schema.ts';
 import { privacySchema, type PrivacyFile } from './privacy-schema.ts';
 import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 
@@ -198,6 +199,7 @@ export interface ConfigFiles {
   /** The rubrics of the scorer, of shadow evaluations and of evaluations of traffic. */
   rubrics: { golden: IdentifiedRubric; shadow: IdentifiedRubric; evaluation: IdentifiedRubric };
   alerts: AlertsConfig;
+  rollout: z.output<typeof rolloutFileSchema>;
 }
 
 /**
@@ -227,6 +229,7 @@ export function readConfigFiles(
     budgets: readYamlFile(join(folder, 'budgets.yaml'), budgetsSchema),
     privacy: readYamlFile(join(folder, 'privacy.yaml'), privacySchema),
     alerts: readAlertsConfig(folder, builtInFolder),
+    rollout: readYamlFile(join(folder, 'rollout.yaml'), rolloutFileSchema),
     evaluation,
     rubrics: {
       golden: findRubric('golden', scorer.rubric, folder, builtInFolder),

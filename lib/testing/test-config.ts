@@ -14,6 +14,7 @@ export interface ConfigChanges {
   telemetry?: Partial<ConfigFiles['telemetry']>;
   budgets?: Partial<ConfigFiles['budgets']>;
   privacy?: Partial<ConfigFiles['privacy']>;
+  rollout?: Partial<ConfigFiles['rollout']>;
   evaluation?: Partial<ConfigFiles['evaluation']>;
 }
 
@@ -60,6 +61,7 @@ export function testConfig(baseUrl: string, changes: ConfigChanges = {}): Config
     evaluation: { ...defaults.evaluation, ...changes.evaluation },
     rubrics: defaults.rubrics,
     alerts: { ...defaults.alerts, ...changes.alerts },
+    rollout: { ...defaults.rollout, ...changes.rollout },
   };
 }
 
