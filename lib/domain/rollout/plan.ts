@@ -21,17 +21,17 @@ export const candidateSchema = z
 
 /** Conditions that take a candidate back; null switches one off. */
 const triggersSchema = z.strictObject({
-  /** Errors can't be chance any more: at once, without waiting for a window. Tests `error_rate.limit`. */
+  /** So many errors can't be chance if at most `limit` of requests may fail: at once, without waiting for a window. */
   broken: z
-    .strictObject({ limit: share.default(0.05), alpha: risk(0.001) })
+    .strictObject({ limit: share.gt(0).lt(1).default(0.05), alpha: risk(0.001), min_errors: count(5) })
     .nullable()
     .prefault({}),
-  /** More than this share of requests failed, in every minute of the window that had requests. */
+  /** More than this share of requests failed, in both halves of the window. */
   error_rate: z
     .strictObject({ limit: share.default(0.05), for_minutes: minutes(5, 120), min_requests: count(20) })
     .nullable()
     .prefault({}),
-  /** The 99th percentile was above the limit, in every minute of the window that had requests. */
+  /** The 99th percentile was above the limit, in both halves of the window. */
   latency: z
     .strictObject({
       p99_ms: z.number().gt(0).max(3_600_000).default(10_000),
@@ -40,7 +40,7 @@ const triggersSchema = z.strictObject({
     })
     .nullable()
     .prefault({}),
-  /** The mean of judged answers was below the limit (0.7 is 3.5 of 5) over the window. */
+  /** The mean of judged answers was below the limit (0.7 is 3.5 of 5), in both halves of the window. */
   quality: z
     .strictObject({ limit: share.default(0.7), for_minutes: minutes(30, 1_440), min_scores: count(20) })
     .nullable()

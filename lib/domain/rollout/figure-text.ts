@@ -1,0 +1,12 @@
+/** 0.0512 as `5.1 %`. */
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** 1234.5 as `1,235 ms`. */
+export const milliseconds = (ms: number): string => `${Math.round(ms).toLocaleString('en-US')} ms`;
+
+/** A score in [0, 1] with three digits. */
+export const score = (value: number): string => value.toFixed(3);
+
+/** `1 request`, `2 requests`. */
+export const counted = (n: number, noun: string): string =>
+  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
