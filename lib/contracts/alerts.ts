@@ -54,7 +54,8 @@ const alertEventSchema = z
     created_at: time,
     rule_id: z.string(),
     rule_name: z.string(),
-    rule_kind: kind,
+    /** `rollout`: not of a rule, but what became of a rollout; value and threshold are the candidate's share of traffic, now and before. */
+    rule_kind: z.enum([...kind.options, 'rollout']),
     key: z.string(),
     kind: z.enum(alertEventKinds),
     from_status: z.enum(ALERT_STATUSES),

@@ -1,5 +1,5 @@
 import type { AlertEventItem, AlertList, AlertRuleList } from '#lib/contracts/alerts.ts';
-import { ALERT_KINDS, formatAlertValue, type AlertKind, type AlertRule } from '#lib/domain/alerts/rule.ts';
+import { ALERT_KINDS, alertFigures, formatAlertValue, type AlertRule } from '#lib/domain/alerts/rule.ts';
 
 type AlertItem = AlertList['items'][number];
 
@@ -25,7 +25,7 @@ export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
   return [...Map.groupBy(firing, ({ rule_id: id }) => id)].map(([ruleId, alerts]) => ({
     ruleId,
     name: alerts[0]?.rule_name ?? ruleId,
-    wanted: alerts[0] ? wantedText(alerts[0].rule_kind, alerts[0].threshold) : '',
+    wanted: alerts[0] ? alertFigures(alerts[0].rule_kind, null, alerts[0].threshold).wanted : '',
     alerts: alerts.map((alert) => ({
       key: alert.key,
       value: formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
@@ -42,12 +42,6 @@ function noteOf({ value, is_told: isTold }: AlertItem): string | null {
   return isTold ? null : 'held back';
 }
 
-/** "at least 0.720". */
-function wantedText(kind: AlertKind, threshold: number): string {
-  const { comparison, unit } = ALERT_KINDS[kind];
-  return `${comparison === 'above' ? 'at most' : 'at least'} ${formatAlertValue(threshold, unit)}`;
-}
-
 export type AlertTone = 'negative' | 'positive' | 'warning' | 'neutral';
 
 /** Words and tone of the kinds of events. */
@@ -58,6 +52,14 @@ export const EVENT_KINDS: Readonly<Record<AlertEventItem['kind'], { label: strin
   no_data: { label: 'No data', tone: 'warning' },
   pending: { label: 'Watching', tone: 'warning' },
   ok: { label: 'Fine again', tone: 'neutral' },
+};
+
+/** The same of rollouts, which fire nothing and are not over. */
+const ROLLOUT_KINDS: typeof EVENT_KINDS = {
+  ...EVENT_KINDS,
+  firing: { label: 'Trouble', tone: 'negative' },
+  pending: { label: 'Goes on', tone: 'warning' },
+  ok: { label: 'Rollout', tone: 'neutral' },
 };
 
 export const OUTCOMES: Readonly<Record<AlertEventItem['outcome'], string>> = {
@@ -96,9 +98,8 @@ export function prepareEventRow(event: AlertEventItem): AlertEventRow {
     id: event.id,
     timeMs: Date.parse(event.created_at),
     subject: event.key === '' ? event.rule_name : `${event.rule_name}: ${event.key}`,
-    kind: EVENT_KINDS[event.kind],
-    value: formatAlertValue(event.value, ALERT_KINDS[event.rule_kind].unit),
-    wanted: wantedText(event.rule_kind, event.threshold),
+    kind: event.rule_kind === 'rollout' ? ROLLOUT_KINDS[event.kind] : EVENT_KINDS[event.kind],
+    ...alertFigures(event.rule_kind, event.value, event.threshold),
     outcome: hasNobody ? 'Not sent' : OUTCOMES[event.outcome],
     reason: hasNobody ? 'no channel' : REASONS[event.reason],
   };
@@ -117,7 +118,7 @@ export function prepareRule(
   };
   return {
     measures: ALERT_KINDS[rule.kind].measures,
-    wanted: wantedText(rule.kind, threshold),
+    wanted: alertFigures(rule.kind, null, threshold).wanted,
     timing: [
       scopeText(rule),
       ...(rule.for_minutes > 0 ? [`for ${rule.for_minutes} min`] : []),

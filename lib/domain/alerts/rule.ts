@@ -110,6 +110,8 @@ export const alertRuleSchema = z
 
 export type AlertRule = z.output<typeof alertRuleSchema>;
 export type AlertKind = AlertRule['kind'];
+/** What people are told of: alerts of rules, and what becomes of rollouts. */
+export type ToldKind = AlertKind | 'rollout';
 export type AlertUnit = 'score' | 'share' | 'ms' | 'usd' | 'sd' | 'count' | 'minutes';
 
 interface KindFacts {
@@ -181,4 +183,20 @@ export function formatAlertValue(value: number | null, unit: AlertUnit): string 
     minutes: () => `${Math.round(value).toLocaleString('en-US')} min`,
   };
   return text[unit]();
+}
+
+/** What is known and what is wanted, for people; of a rollout the candidate's share of traffic, now and before. */
+export function alertFigures(
+  kind: ToldKind,
+  value: number | null,
+  threshold: number,
+): { value: string; wanted: string } {
+  if (kind === 'rollout')
+    return {
+      value: formatAlertValue(value, 'share'),
+      wanted: `before: ${formatAlertValue(threshold, 'share')}`,
+    };
+  const { comparison, unit } = ALERT_KINDS[kind];
+  const side = comparison === 'above' ? 'at most' : 'at least';
+  return { value: formatAlertValue(value, unit), wanted: `${side} ${formatAlertValue(threshold, unit)}` };
 }

@@ -1,4 +1,4 @@
-import { ALERT_KINDS, formatAlertValue, type AlertKind } from '../rule.ts';
+import { alertFigures, type ToldKind } from '../rule.ts';
 import type { AlertEventKind } from '../state.ts';
 
 /** One event as it is told. */
@@ -7,7 +7,7 @@ export interface ToldEvent {
   kind: AlertEventKind;
   ruleId: string;
   ruleName: string;
-  ruleKind: AlertKind;
+  ruleKind: ToldKind;
   /** Category or other part that it is about; empty for the whole. */
   key: string;
   value: number | null;
@@ -53,7 +53,8 @@ export function buildMessage(
 function titleOf(events: readonly ToldEvent[]): string {
   const [first] = events;
   if (!first) return 'Alerts';
-  if (events.length === 1) return `${HEADS[first.kind]}: ${subjectOf(first)}`;
+  if (events.length === 1)
+    return first.ruleKind === 'rollout' ? subjectOf(first) : `${HEADS[first.kind]}: ${subjectOf(first)}`;
   const isOneRule = events.every(({ ruleId }) => ruleId === first.ruleId);
   const isOneKind = events.every(({ kind }) => kind === first.kind);
   const head = isOneKind ? HEADS[first.kind] : 'Alerts';
@@ -67,14 +68,14 @@ export function subjectOf({ ruleName, key }: Pick<ToldEvent, 'ruleName' | 'key'>
 
 /** Value against threshold, in words. */
 export function comparisonText({ ruleKind, value, threshold }: ToldEvent): string {
-  const { unit, comparison } = ALERT_KINDS[ruleKind];
-  const side = comparison === 'above' ? 'at most' : 'at least';
-  return `${formatAlertValue(value, unit)} (wanted: ${side} ${formatAlertValue(threshold, unit)})`;
+  const figures = alertFigures(ruleKind, value, threshold);
+  if (ruleKind === 'rollout') return `${figures.value} of traffic (${figures.wanted})`;
+  return `${figures.value} (wanted: ${figures.wanted})`;
 }
 
 /** The head of one event in a list. */
-export function headOf({ kind }: Pick<ToldEvent, 'kind'>): string {
-  return HEADS[kind];
+export function headOf({ kind, ruleKind }: Pick<ToldEvent, 'kind' | 'ruleKind'>): string {
+  return ruleKind === 'rollout' ? 'Rollouts' : HEADS[kind];
 }
 
 /** Plain text of a message, for e-mail and notifications. */
