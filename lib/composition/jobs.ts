@@ -1,11 +1,14 @@
 import { DELIVER_ALERT_QUEUE } from '#inngest/jobs/alert-jobs.ts';
+import { EVALUATE_EXCHANGE_QUEUE } from '#inngest/jobs/evaluate-exchange-job.ts';
 import { SCORE_RUN_QUEUE } from '#inngest/jobs/score-run-job.ts';
 import type { Pool } from 'pg';
+import { md5Hex } from '#lib/adapters/crypto/digest.ts';
 import { createEmbeddedEngine } from '#lib/adapters/jobs/embedded-engine.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
 import type { JobQueue } from '#lib/services/context.ts';
 import { withinBudget } from '#lib/services/costs/budgeted-jobs.ts';
+import { sampledEvaluations } from '#lib/services/evaluation/sampled-evaluations.ts';
 import type { Clock } from '#lib/services/gateway/gateway-context.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import { OutageLog } from './outage-log.ts';
@@ -38,6 +41,10 @@ export function buildJobs(input: {
           jobs.map((data) => ({ id: data.chat_log_id, data })),
         ),
       input,
+    ),
+    enqueueEvaluations: sampledEvaluations(
+      (client, jobs) => engine.enqueue(client, EVALUATE_EXCHANGE_QUEUE, jobs),
+      { config: input.config, md5Hex },
     ),
     enqueueRun: (client, data) => engine.enqueue(client, SCORE_RUN_QUEUE, [{ id: data.run_id, data }]),
     enqueueDeliveries: (client, jobs, waitMs) =>

@@ -9,7 +9,7 @@ export const budgetsSchema = z.strictObject({
       production: limit,
       /** Calls of the shadow candidate. */
       shadow: limit,
-      /** Judging shadow evaluations. */
+      /** Judging shadow evaluations and sampled traffic. */
       judge: limit,
       /** Runs: answers and judging. */
       ci: limit,

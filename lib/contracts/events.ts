@@ -9,6 +9,11 @@ export const shadowJobSchema = z.object({
 
 export type ShadowJobData = z.infer<typeof shadowJobSchema>;
 
+/** An exchange waits to be evaluated: by rules, and by the judge where `is_judged`. */
+export const evaluationJobSchema = z.object({ chat_log_id: z.uuid(), is_judged: z.boolean() });
+
+export type EvaluationJobData = z.infer<typeof evaluationJobSchema>;
+
 /** A run that the server does itself; `run_id` is also the job's id. */
 export const scoreRunJobSchema = startRunSchema.extend({ run_id: z.uuid(), created_by: z.string() });
 

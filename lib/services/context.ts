@@ -31,10 +31,18 @@ export interface Context extends GatewayContext {
   isDatabaseAway: (error: unknown) => boolean;
 }
 
+/** What decides whether an exchange is evaluated. */
+export interface StoredExchange {
+  id: string;
+  isOfRollout: boolean;
+}
+
 export interface JobQueue {
   engine: 'embedded' | 'inngest';
   /** Adds one job a row on the caller's own transaction. A job whose id is known already is left alone. */
   enqueueShadow: (client: PoolClient, jobs: readonly ShadowJobData[]) => Promise<void>;
+  /** Adds a job for each stored exchange that is to be evaluated, on the caller's own transaction; the others are left out. */
+  enqueueEvaluations: (client: PoolClient, exchanges: readonly StoredExchange[]) => Promise<void>;
   /** Adds a run of the scorer on the caller's own transaction. */
   enqueueRun: (client: PoolClient, run: ScoreRunJobData) => Promise<void>;
   /** Adds attempts to send alerts, after a wait, on the caller's own transaction. */

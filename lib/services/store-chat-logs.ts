@@ -60,12 +60,22 @@ const INSERT = `
 
 /** The minutes of what was stored are marked in the same statement, so that their rollups take it in. */
 const INSERT_AND_MARK = `
-  WITH stored AS (${INSERT} RETURNING id, is_sampled, date_trunc('minute', created_at, 'UTC') AS minute),
+  WITH stored AS (${INSERT} RETURNING id, is_sampled, rollout_id IS NOT NULL AS is_of_rollout,
+                            status = 'ok' AND (response IS NOT NULL OR tool_calls IS NOT NULL) AS is_evaluable,
+                            date_trunc('minute', created_at, 'UTC') AS minute),
        marked AS (INSERT INTO rollup_marks (source, from_ts, to_ts)
                   SELECT DISTINCT 'traffic', minute, minute + interval '1 minute' FROM stored)
   SELECT`;
 const INSERT_COUNTED = `${INSERT_AND_MARK} count(*)::int AS n FROM stored`;
-const INSERT_RETURNING = `${INSERT_AND_MARK} id, is_sampled FROM stored`;
+const INSERT_RETURNING = `${INSERT_AND_MARK} id, is_sampled, is_of_rollout, is_evaluable FROM stored`;
+
+interface StoredRow {
+  id: string;
+  is_sampled: boolean;
+  is_of_rollout: boolean;
+  /** Failed exchanges, and those whose text isn't stored, have no answer to evaluate. */
+  is_evaluable: boolean;
+}
 
 /**
  * Stores journaled exchanges and, in the same transaction, a shadow job for each sampled one. Lines that are stored
@@ -90,32 +100,46 @@ export async function storeChatLogs(ctx: StoreContext, lines: readonly string[])
   }
 }
 
-/** How a sampled exchange looks in its line; inside of a string its quotes would have backslashes. */
+/** How a sampled exchange, and one of a rollout, look in their lines; inside of a string the quotes would have backslashes. */
 const SAMPLED = '"is_sampled":true';
+const OF_ROLLOUT = '"rollout_id":"';
 
 async function storeBatch(ctx: StoreContext, lines: readonly string[]): Promise<number> {
   const batch = [`[${lines.join(',')}]`];
+  const isEvaluating = isEvaluated(ctx, lines);
   // One statement is a transaction of its own, and a third of the way to the database and back.
-  if (!lines.some((line) => line.includes(SAMPLED)))
+  if (!isEvaluating && !lines.some((line) => line.includes(SAMPLED)))
     return (await ctx.pool.query<{ n: number }>(INSERT_COUNTED, batch)).rows[0]?.n ?? 0;
   return inTransaction(ctx.pool, async (client) => {
-    const { rows } = await client.query<{ id: string; is_sampled: boolean }>(INSERT_RETURNING, batch);
+    const { rows } = await client.query<StoredRow>(INSERT_RETURNING, batch);
     await enqueueSampled(ctx, client, rows);
+    if (isEvaluating) await offerForEvaluation(ctx, client, rows);
     return rows.length;
   });
 }
 
-async function enqueueSampled(
-  ctx: StoreContext,
-  client: PoolClient,
-  rows: readonly { id: string; is_sampled: boolean }[],
-) {
+/** Whether any of the lines may be chosen for evaluation. */
+function isEvaluated({ config }: StoreContext, lines: readonly string[]): boolean {
+  const { sample_percentage: sample, judge_percentage: judge } = config.evaluation;
+  if (Math.max(sample, judge) > 0) return true;
+  const ofRollouts = config.evaluation.rollout_quality_percentage;
+  return ofRollouts > 0 && lines.some((line) => line.includes(OF_ROLLOUT));
+}
+
+async function enqueueSampled(ctx: StoreContext, client: PoolClient, rows: readonly StoredRow[]) {
   const candidate = ctx.config.shadow.candidate_model;
   if (candidate === null) return;
   const jobs = rows
     .filter((row) => row.is_sampled)
     .map(({ id }) => ({ chat_log_id: id, candidate_model: candidate }));
   if (jobs.length > 0) await ctx.jobs.enqueueShadow(client, jobs);
+}
+
+async function offerForEvaluation(ctx: StoreContext, client: PoolClient, rows: readonly StoredRow[]) {
+  const exchanges = rows
+    .filter((row) => row.is_evaluable)
+    .map((row) => ({ id: row.id, isOfRollout: row.is_of_rollout }));
+  if (exchanges.length > 0) await ctx.jobs.enqueueEvaluations(client, exchanges);
 }
 
 /** SQLSTATE classes 21 to 23 and 54 (a limit): the data is at fault, and trying the same again can't help. */

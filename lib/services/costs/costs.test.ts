@@ -27,7 +27,7 @@ const newId = createIdSource();
 const HOUR_MS = 3_600_000;
 const TABLES = [
   ...['chat_logs', 'shadow_evals', 'rollup_marks', 'rollup_values', 'rollup_state'],
-  ...['traffic_rollups', 'shadow_rollups', ...RUN_TABLES],
+  ...['traffic_rollups', 'shadow_rollups', 'evaluation_rollups', ...RUN_TABLES],
 ];
 
 describe.each(testDatabaseKinds())('costs on %s', (kind) => {
@@ -113,7 +113,7 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
   it.each([
     ['below', 0.2, 0.2, null],
     ['the candidate', 0.125, null, "the candidate's calls"],
-    ['the judge', null, 0.0625, 'the shadow judge'],
+    ['the judge', null, 0.0625, 'the judge of traffic'],
   ])('stop shadow traffic at a limit: %s', async (_, shadow, judge, words) => {
     await spend(0.125, 0.0625);
     const ctx = await context(budgets(shadow, judge));

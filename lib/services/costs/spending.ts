@@ -2,7 +2,7 @@ import type { Purpose } from '#lib/domain/cost/budget.ts';
 import type { Spending } from '#lib/domain/cost/spending.ts';
 import type { Resolution } from '#lib/domain/telemetry/segments.ts';
 import { readRollups, type ReadContext, type RollupRow } from '../rollups/read-rollups.ts';
-import { SHADOW, TRAFFIC } from '../rollups/rollup-source.ts';
+import { EVALUATION, SHADOW, TRAFFIC } from '../rollups/rollup-source.ts';
 import type { TimeRange } from '../time-range.ts';
 import { runSpending } from './run-spending.ts';
 
@@ -13,9 +13,13 @@ export async function readSpending(
   step?: { resolution: Resolution; stepMs: number },
 ): Promise<Spending[]> {
   const split = step === undefined ? {} : { step };
-  const [traffic, shadow, ci] = await Promise.all([
+  const [traffic, shadow, judged, ci] = await Promise.all([
     readRollups(ctx, TRAFFIC, { range, groupBy: ['model', 'use_case'], ...split }),
     readRollups(ctx, SHADOW, { range, groupBy: ['shadow_model', 'judge_model', 'use_case'], ...split }),
+    readRollups(ctx, EVALUATION, {
+      ...{ range, where: { source: 'judge' }, groupBy: ['judge_model', 'use_case'] },
+      ...split,
+    }),
     runSpending(ctx, range, step?.stepMs ?? null),
   ]);
   return [
@@ -24,6 +28,7 @@ export async function readSpending(
       spendingOf(row, 'shadow', 'shadow_model', 'evaluations', 'shadow_'),
       spendingOf(row, 'judge', 'judge_model', 'evaluations', 'judge_'),
     ]),
+    ...judged.map((row) => spendingOf(row, 'judge', 'judge_model', 'evaluations', '')),
     ...ci,
   ];
 }

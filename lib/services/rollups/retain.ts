@@ -26,6 +26,19 @@ export async function retain(ctx: RollupContext): Promise<number> {
       deleted += await deleteOld(ctx, source, 'minute', minutes, floorOf(minuteDays));
     }
   }
+  if (rawDays !== null) deleted += await deleteOldLabelling(ctx, floorOf(rawDays));
+  return deleted;
+}
+
+/** The queue for labels goes with the exchanges that it shows; labels themselves are evaluations. */
+async function deleteOldLabelling({ pool }: RollupContext, floorMs: number): Promise<number> {
+  let deleted = 0;
+  for (const table of ['label_queue', 'label_claims']) {
+    const { rowCount } = await pool.query(`DELETE FROM ${table} WHERE chat_created_at < $1`, [
+      new Date(floorMs),
+    ]);
+    deleted += rowCount ?? 0;
+  }
   return deleted;
 }
 

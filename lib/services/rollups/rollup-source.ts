@@ -2,12 +2,12 @@ import { SHORTEST_MS, SKETCH_GROWTH } from '#lib/domain/telemetry/latency-sketch
 
 /** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
 export interface RollupSource {
-  name: 'traffic' | 'shadow';
+  name: 'traffic' | 'shadow' | 'evaluation';
   /** Raw rows with their time. */
   raw: string;
   time: string;
   joins: string;
-  table: 'traffic_rollups' | 'shadow_rollups';
+  table: 'traffic_rollups' | 'shadow_rollups' | 'evaluation_rollups';
   /** Column of the rollup and the raw expression; those with a cap keep only so many different values. */
   dimensions: readonly { column: string; raw: string; isCapped: boolean }[];
   /** Column of the rollup and its aggregate over raw rows; rollups of rollups are sums. The argument is the place of a parameter. */
@@ -116,7 +116,36 @@ export const SHADOW: RollupSource = {
   usesDivergence: true,
 };
 
-export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW];
+export const EVALUATION: RollupSource = {
+  name: 'evaluation',
+  raw: 'evaluations',
+  time: 'chat_created_at',
+  joins: '',
+  table: 'evaluation_rollups',
+  dimensions: [
+    { column: 'source', raw: 't.source', isCapped: false },
+    capped('evaluator', 't.evaluator'),
+    capped('judge_model', 't.judge_model'),
+    capped('model', 't.model_version'),
+    capped('prompt_version', 't.prompt_version'),
+    capped('use_case', 't.use_case'),
+    capped('variant', 't.variant'),
+  ],
+  sums: [
+    count('evaluations'),
+    count('scored', 't.score IS NOT NULL'),
+    sum('score_sum', 't.score'),
+    sum('score_squares', 't.score * t.score'),
+    sum('cost_usd', 't.cost_usd'),
+    // What costs nothing by its nature has no price to be unknown.
+    count('cost_unknown', `t.cost_usd IS NULL AND t.source = 'judge'`),
+  ],
+  latency: null,
+  rows: 'evaluations',
+  usesDivergence: false,
+};
+
+export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION];
 
 /** The bin of a latency, by the formula of lib/domain/telemetry/latency-sketch.ts. */
 export const BIN_SQL = (latency: string): string =>
