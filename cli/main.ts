@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   shadow: async () => (await import('./commands/shadow.ts')).shadowCommand(),
+  'simulate-rollout': async () => (await import('./commands/simulate-rollout.ts')).simulateRolloutCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };
 

@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { ROLLOUT_FLAGS } from '#lib/domain/rollout/flags.ts';
 import { candidateSchema, rolloutPlanSchema } from '#lib/domain/rollout/plan.ts';
-import {
-  ROLLOUT_CAUSES,
-  ROLLOUT_EVENT_KINDS,
-  ROLLOUT_FLAGS,
-  ROLLOUT_STATUSES,
-} from '#lib/domain/rollout/state.ts';
+import { ROLLOUT_CAUSES, ROLLOUT_EVENT_KINDS, ROLLOUT_STATUSES } from '#lib/domain/rollout/state.ts';
 import { actorSchema } from './audit.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 

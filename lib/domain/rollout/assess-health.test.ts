@@ -21,7 +21,7 @@ function look({ plan: changes = {}, canary, control, minutes = 10, units = null 
   const plan = rolloutPlanSchema.parse(changes);
   const { state } = startRollout(plan, START, 'a test');
   return assessHealth(plan, state, {
-    nowMs: START + minutes * MINUTE - 1,
+    nowMs: START + minutes * MINUTE,
     canary,
     control: control ?? minutesAlike(START, minutes, { requests: 600, scores: scores(0.9) }),
     units,
@@ -126,7 +126,7 @@ describe('triggers', () => {
     ];
     expect(triggerOf(look({ canary, minutes: 26 }), 'broken')).toMatchObject({ isFiring: false });
     canary.push(...[26, 27, 28, 29].map((i) => minuteAt(START, i, { requests: 10, errors: 10 })));
-    expect(triggerOf(look({ canary, minutes: 30 }), 'broken')).toMatchObject({ isFiring: true, n: 50 });
+    expect(triggerOf(look({ canary, minutes: 30 }), 'broken')).toMatchObject({ isFiring: true, n: 40 });
   });
 
   it.each([

@@ -15,7 +15,8 @@ interface Sides {
 
 /**
  * The candidate against control over the same window. `bad` is proven: it holds, at every look at once, with the plan's
- * risk, which the three checks and their two sides share equally.
+ * risk, which the three checks and their two sides share equally. It needs as much data as `good` does, for failures come
+ * in bursts; the trigger `broken` is there for what can't wait.
  */
 export function compareSides(sides: Sides, limits: Limits): HealthCheck[] {
   const risk = limits.alpha / 6;
@@ -37,15 +38,15 @@ function checkErrors({ canary, control }: Sides, limits: Limits, risk: number): 
     ...{ canary: rate, control: normal, canaryN: canary.requests, controlN: control.requests },
     ...{ canaryInterval, controlInterval, limit },
   };
-  if (canaryInterval.low > controlInterval.high + limits.max_error_rate_increase && rate !== null)
+  const missing = missingRequests(base, limits);
+  if (missing !== null || rate === null || normal === null || limit === null)
+    return { ...base, verdict: 'not_enough_data', reason: missing ?? 'There are no requests.' };
+  if (canaryInterval.low > controlInterval.high + limits.max_error_rate_increase)
     return {
       ...base,
       verdict: 'bad',
       reason: `${percent(rate)} of the candidate's requests failed, and that isn't chance: control fails in at most ${percent(controlInterval.high)}.`,
     };
-  const missing = missingRequests(base, limits);
-  if (missing !== null || rate === null || normal === null || limit === null)
-    return { ...base, verdict: 'not_enough_data', reason: missing ?? 'There are no requests.' };
   return rate <= limit + 1e-12
     ? {
         ...base,
@@ -103,18 +104,18 @@ function checkQuality({ canary, control }: Sides, limits: Limits, risk: number):
     ...{ canary: mean, control: normal, canaryN: canary.scores.n, controlN: control.scores.n },
     ...{ canaryInterval, controlInterval, limit },
   };
-  if (mean !== null && canaryInterval.high < controlInterval.low - limits.max_quality_drop)
-    return {
-      ...base,
-      verdict: 'bad',
-      reason: `The judge gives the candidate ${score(mean)}, and control at least ${score(controlInterval.low)}: that isn't chance.`,
-    };
   const fewest = Math.min(base.canaryN, base.controlN);
   if (fewest < limits.min_scores || mean === null || limit === null)
     return {
       ...base,
       verdict: 'not_enough_data',
       reason: `${counted(base.canaryN, 'judged answer')} of the candidate and ${base.controlN} of control; ${limits.min_scores} of each are needed.`,
+    };
+  if (canaryInterval.high < controlInterval.low - limits.max_quality_drop)
+    return {
+      ...base,
+      verdict: 'bad',
+      reason: `The judge gives the candidate ${score(mean)}, and control at least ${score(controlInterval.low)}: that isn't chance.`,
     };
   return mean >= limit - 1e-12
     ? {

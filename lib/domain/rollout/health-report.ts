@@ -1,5 +1,5 @@
 import type { LatencySketch } from '../telemetry/latency-sketch.ts';
-import type { RolloutFlag } from './state.ts';
+import type { RolloutFlag } from './flags.ts';
 
 /** What one side of a rollout did in one minute. Requests that their caller gave up are left out. */
 export interface ArmMinute {

@@ -1,3 +1,4 @@
+import type { RolloutFlag } from './flags.ts';
 import type { HealthReport } from './health-report.ts';
 
 /** `running` and `paused` have the candidate in traffic; the others are ends. */
@@ -23,9 +24,6 @@ export interface RolloutState {
   /** Flags that a person was told of in this step. */
   flags: readonly RolloutFlag[];
 }
-
-export const ROLLOUT_FLAGS = ['negative_feedback'] as const;
-export type RolloutFlag = (typeof ROLLOUT_FLAGS)[number];
 
 export const ROLLOUT_EVENT_KINDS = [
   'started',

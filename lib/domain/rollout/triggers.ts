@@ -120,12 +120,14 @@ interface Sustained {
 /** Fires when the value was on the wrong side in the whole window and in both halves of it: a single burst isn't enough. */
 function readSustained(canary: readonly ArmMinute[], nowMs: number, rule: Sustained): TriggerReading {
   const { name, limit, windowMinutes, least, valueOf, countOf, isWrong } = rule;
-  const fromMs = minuteOf(nowMs) - Math.max(0, Math.ceil(windowMinutes) - 1) * MINUTE_MS;
-  const middleMs = fromMs + (minuteOf(nowMs) + MINUTE_MS - fromMs) / 2;
+  const fromMs = minuteOf(nowMs - windowMinutes * MINUTE_MS);
+  const middleMs = (fromMs + nowMs) / 2;
   const window = canary.filter(({ minuteMs }) => minuteMs >= fromMs);
   const whole = sumMinutes(window);
   const n = countOf(whole);
-  const value = n < least ? null : valueOf(whole);
+  // A window that began before the candidate did isn't over.
+  const isOver = canary.some(({ minuteMs, requests }) => requests > 0 && minuteMs <= fromMs);
+  const value = n < least || !isOver ? null : valueOf(whole);
   const reading = { name, limit, n, windowMinutes, value };
   const halves =
     windowMinutes <= 1
@@ -144,7 +146,10 @@ function readSustained(canary: readonly ArmMinute[], nowMs: number, rule: Sustai
   if (value === null)
     return {
       ...{ ...reading, isFiring, firstBadMs: null },
-      reason: `${counted(n, rule.noun)} in ${windowMinutes} min; ${least} are needed.`,
+      reason:
+        n < least
+          ? `${counted(n, rule.noun)} in ${windowMinutes} min; ${least} are needed.`
+          : `The candidate has not been in traffic for ${windowMinutes} min yet.`,
     };
   const said = `In the last ${windowMinutes} min ${rule.say(value)}`;
   return {
