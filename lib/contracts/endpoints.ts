@@ -1,6 +1,7 @@
 import { alertEndpoints } from './endpoints/alerts.ts';
 import { comparisonEndpoints } from './endpoints/comparisons.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
+import { evaluationEndpoints } from './endpoints/evaluations.ts';
 import { gateEndpoints } from './endpoints/gate.ts';
 import { operationsEndpoints } from './endpoints/operations.ts';
 import { overviewEndpoints } from './endpoints/overview.ts';
@@ -16,6 +17,7 @@ export const endpoints = {
   ...overviewEndpoints,
   ...trafficEndpoints,
   ...shadowEndpoints,
+  ...evaluationEndpoints,
   ...runEndpoints,
   ...gateEndpoints,
   ...comparisonEndpoints,

@@ -59,6 +59,11 @@ export const labelDetailsSchema = z.object({
 
 export const heuristicsDetailsSchema = z.object({ checks: z.array(heuristicCheckSchema) });
 
+/** What a person thinks of an answer. */
+export const humanEvaluationSchema = z
+  .object({ source: z.literal('human'), ...common, details: labelDetailsSchema })
+  .meta({ id: 'HumanEvaluation' });
+
 /** What rules, the judge or a person found out about one exchange. */
 export const evaluationSchema = z
   .discriminatedUnion('source', [
@@ -69,7 +74,7 @@ export const evaluationSchema = z
       judge_model: z.string(),
       details: judgeDetailsSchema,
     }),
-    z.object({ source: z.literal('human'), ...common, details: labelDetailsSchema }),
+    humanEvaluationSchema,
   ])
   .meta({ id: 'Evaluation' });
 
@@ -204,7 +209,7 @@ export const giveLabelSchema = z
 
 export type HeuristicCheck = z.infer<typeof heuristicCheckSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
-export type HumanEvaluation = Extract<Evaluation, { source: 'human' }>;
+export type HumanEvaluation = z.infer<typeof humanEvaluationSchema>;
 export type EvaluationPage = z.infer<typeof evaluationPageSchema>;
 export type EvaluationsQuery = z.output<typeof evaluationsQuerySchema>;
 export type EvaluationSummaryQuery = z.output<typeof evaluationSummaryQuerySchema>;

@@ -124,7 +124,7 @@ function judgement(
   return {
     source: 'judge',
     score,
-    failure: score === null ? missingReason ?? 'the judge gave no score' : null,
+    failure: score === null ? (missingReason ?? 'the judge gave no score') : null,
     details: {
       rubric_version: rubricVersion,
       criteria: said?.criteria ?? [],
