@@ -77,7 +77,8 @@ export async function judgeAgain(
   if (judged === 'other_request') throw keyReused();
   if (judged === null)
     throw new ProblemError(409, `the run is ${known.state}: only a finished run can be judged`);
-  return verdictResponse({ ctx, headers }, { isNew: false, ...judged });
+  const made = 'id' in judged ? { verdictId: judged.id, isNew: false } : judged;
+  return verdictResponse({ ctx, headers }, made);
 }
 
 /** The signature is that of the body: what stands beside it could be anybody's. */

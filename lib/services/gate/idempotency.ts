@@ -10,7 +10,8 @@ export interface KeyedRequest {
   requestHash: string;
 }
 
-export type KeyUse = { verdictId: string } | 'other_request';
+/** What a request made: a verdict or a rollout. */
+export type KeyUse = { id: string } | 'other_request';
 
 /** The key was taken while this request was worked on: what it did must be undone. */
 class KeyTakenError extends Error {
@@ -34,27 +35,32 @@ async function findKeyUse(
        SELECT caller, key FROM idempotency_keys WHERE created_at < $1 LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
     [oldest],
   );
-  const { rows } = await ctx.pool.query<{ request_hash: string; verdict_id: string }>(
-    'SELECT request_hash, verdict_id FROM idempotency_keys WHERE caller = $1 AND key = $2',
+  const { rows } = await ctx.pool.query<{ request_hash: string; id: string }>(
+    `SELECT request_hash, coalesce(verdict_id, rollout_id) AS id FROM idempotency_keys WHERE caller = $1 AND key = $2`,
     [caller, key],
   );
   const [use] = rows;
   if (!use) return null;
-  return use.request_hash === requestHash ? { verdictId: use.verdict_id } : 'other_request';
+  // The hash tells the route as well, so that an id is of what this route makes.
+  return use.request_hash === requestHash ? { id: use.id } : 'other_request';
 }
 
-/** Notes what a key was used for, in the transaction of its verdict. Throws KeyTakenError. */
+/** Notes what a key was used for, in the transaction of its verdict or rollout. Throws KeyTakenError. */
 export async function claimKey(
   ctx: Pick<Context, 'clock'>,
   client: PoolClient,
   request: KeyedRequest | null,
-  verdictId: string,
+  made: { verdictId: string } | { rolloutId: string },
 ): Promise<void> {
   if (!request) return;
   const { rowCount } = await client.query(
-    `INSERT INTO idempotency_keys (caller, key, request_hash, verdict_id, created_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-    [request.caller, request.key, request.requestHash, verdictId, new Date(ctx.clock.nowMs())],
+    `INSERT INTO idempotency_keys (caller, key, request_hash, verdict_id, rollout_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    [
+      ...[request.caller, request.key, request.requestHash],
+      ...['verdictId' in made ? made.verdictId : null, 'rolloutId' in made ? made.rolloutId : null],
+      new Date(ctx.clock.nowMs()),
+    ],
   );
   if (rowCount === 0) throw new KeyTakenError();
 }

@@ -25,7 +25,7 @@ export async function judgeRun(
   const { occasion } = request;
   const earlier = occasion === null ? null : await verdictOfOccasion(ctx.pool, occasion);
   if (earlier !== null) {
-    if (key) await inTransaction(ctx.pool, (client) => claimKey(ctx, client, key, earlier));
+    if (key) await inTransaction(ctx.pool, (client) => claimKey(ctx, client, key, { verdictId: earlier }));
     return { verdictId: earlier, isNew: false };
   }
   const run = isRunId(runId) ? await loadGateRun(ctx.pool, runId) : null;
@@ -35,7 +35,7 @@ export async function judgeRun(
     const isNew = await insertVerdict(client, draft);
     // Of two that are made at once the first counts.
     const verdictId = isNew ? draft.id : ((await verdictOfOccasion(client, occasion ?? '')) ?? draft.id);
-    await claimKey(ctx, client, key, verdictId);
+    await claimKey(ctx, client, key, { verdictId });
     return { verdictId, isNew };
   });
 }

@@ -37,7 +37,7 @@ export async function receiveCiRun(
 ): Promise<CiOutcome> {
   const outcome = await once(ctx, request.key, () => receive(ctx, request, text));
   if (outcome === 'other_request') return { action: 'key_reused' };
-  return 'action' in outcome ? outcome : { action: 'judged', verdictId: outcome.verdictId, isNew: false };
+  return 'action' in outcome ? outcome : { action: 'judged', verdictId: outcome.id, isNew: false };
 }
 
 async function receive(
@@ -68,7 +68,7 @@ async function receive(
         );
         return async (client) => {
           await insertVerdict(client, draft);
-          await claimKey(ctx, client, request.key, draft.id);
+          await claimKey(ctx, client, request.key, { verdictId: draft.id });
           verdictId = draft.id;
         };
       },
