@@ -1,0 +1,42 @@
+import { UnitInterval, UnitScale } from '#components/charts/unit-interval.tsx';
+import { Cell, HeadCell } from '#components/ui/table.tsx';
+import { cn } from '#lib/client/cn.ts';
+import type { AgreementView } from '#lib/view-models/agreement.ts';
+
+/** The judge's mean, people's, and the corrected one, on one scale. */
+export function MeansForest({ view: { means, forest } }: { view: AgreementView }) {
+  return (
+    <div className="-mx-4">
+      <table aria-label="Mean score, three ways" className="w-full table-fixed text-sm">
+        <thead className="border-y border-line">
+          <tr>
+            <HeadCell className="md:w-80">Mean score</HeadCell>
+            <HeadCell className="w-36 text-right md:w-40">
+              <span className="max-md:sr-only">Mean, </span>95 % interval
+            </HeadCell>
+            <HeadCell className="px-0 max-md:hidden">
+              <UnitScale forest={forest} />
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {means.map((row) => (
+            <tr key={row.key}>
+              <Cell>
+                <span className={cn('block', row.isMain ? 'font-semibold' : 'font-medium')}>{row.name}</span>
+                <span className="block text-xs text-muted">{row.what}</span>
+              </Cell>
+              <Cell className="text-right tabular-nums">
+                <span className="font-semibold">{row.value}</span>
+                <span className="block text-xs text-muted">{row.interval}</span>
+              </Cell>
+              <Cell className="relative max-md:hidden">
+                <UnitInterval mark={forest.marks.get(row.key) ?? null} forest={forest} isMain={row.isMain} />
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

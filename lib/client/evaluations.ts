@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { agreementSchema } from '#lib/contracts/agreement.ts';
+import {
+  evaluationPageSchema,
+  evaluationSummarySchema,
+  type EvaluationSource,
+} from '#lib/contracts/evaluations.ts';
+import type { TimeRange } from '#lib/view-models/time-range.ts';
+import { getJson } from './get-json.ts';
+
+const REFRESH_MS = 15_000;
+const PAGE_SIZE = 25;
+
+/** What a reader wants to see of the evaluations. */
+export interface EvaluationChoice {
+  range: TimeRange;
+  source: EvaluationSource | null;
+  /** Only those without a score. */
+  isMissingOnly: boolean;
+}
+
+/** Means by source, model and prompt version, and over time. */
+export function evaluationSummaryQuery(range: TimeRange) {
+  return queryOptions({
+    queryKey: ['evaluations', 'summary', range.id],
+    queryFn: ({ signal }) =>
+      getJson('/api/evaluations/summary', evaluationSummarySchema, {
+        query: { from: startOf(range) },
+        signal,
+      }),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How judge and people agree; by default about the judge with most labels. */
+export function agreementQuery(range: TimeRange, evaluator: string | null) {
+  return queryOptions({
+    queryKey: ['evaluations', 'agreement', range.id, evaluator],
+    queryFn: ({ signal }) =>
+      getJson('/api/evaluations/agreement', agreementSchema, {
+        query: { from: startOf(range), ...(evaluator === null ? {} : { evaluator }) },
+        signal,
+      }),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The latest evaluations, page by page. */
+export function evaluationsQuery({ range, source, isMissingOnly }: EvaluationChoice) {
+  return infiniteQueryOptions({
+    queryKey: ['evaluations', 'list', range.id, source, isMissingOnly],
+    queryFn: ({ signal, pageParam }) =>
+      getJson('/api/evaluations', evaluationPageSchema, {
+        query: {
+          from: startOf(range),
+          limit: String(PAGE_SIZE),
+          cursor: pageParam,
+          ...(source === null ? {} : { source }),
+          ...(isMissingOnly ? { scored: 'false' } : {}),
+        },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => REFRESH_MS * Math.max(1, state.data?.pages.length ?? 1),
+  });
+}
+
+function startOf(range: TimeRange): string {
+  return new Date(Date.now() - range.lengthMs).toISOString();
+}
