@@ -29,6 +29,7 @@ import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
 import { buildPrivacy } from './privacy.ts';
 import { keepRollups } from './rollup-loop.ts';
+import { buildRouter, keepRouter } from './router-loop.ts';
 import { createRunWorkshop } from './run-workshop.ts';
 import { sleep } from './sleep.ts';
 
@@ -77,6 +78,8 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     dir: join(env.dataDir, 'journal'),
     onError: (err) => log.error({ err }, 'the journal can not be synced to disk'),
   });
+  const { fastLane } = database;
+  const router = buildRouter({ env, config, models, clock, fastLane });
   const base: Context = {
     env,
     config,
@@ -89,6 +92,8 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     newId: createIdSource(),
     prisma: database.prisma,
     pool: database.pool,
+    fastLane,
+    router,
     keys: new KeyRing(database.prisma),
     chatModels: createChatModels(clock.elapsedMs, env.jobConcurrency * 2),
     jobs: queue,
@@ -115,6 +120,8 @@ export async function startApplication(env: Environment, rootDir: string): Promi
   };
   const signInToken = await bootstrapAccess(ctx);
   await ctx.keys.refresh();
+  // Known before the first request comes.
+  await Promise.all([router.kills.readFile(), router.refresh()]);
   const definitions = jobDefinitions(config);
   await engine.start(
     env.usesInngest ? relayJobs(createInngest(env, log), definitions) : embeddedJobs(ctx, definitions),
@@ -145,6 +152,7 @@ function startBackground(ctx: AppContext): () => Promise<void> {
     stopping.signal,
   );
   const rollups = keepRollups(ctx, stopping.signal);
+  const routing = keepRouter(ctx, stopping.signal);
   const refresh = setInterval(() => {
     ctx.keys.refresh().catch((err: unknown) => ctx.log.debug({ err }, 'API keys could not be refreshed'));
   }, KEY_REFRESH_MS);
@@ -152,6 +160,6 @@ function startBackground(ctx: AppContext): () => Promise<void> {
   return async () => {
     clearInterval(refresh);
     stopping.abort();
-    await Promise.all([drained, rollups]);
+    await Promise.all([drained, rollups, routing]);
   };
 }

@@ -12,7 +12,11 @@ export const chatRequestSchema = z
     model_version: shortText
       .min(1)
       .nullish()
-      .meta({ description: 'Model to ask; the current model by default.' }),
+      .meta({ description: 'Model to ask; by default production, which is called prod too.' }),
+    prompt_name: shortText.min(1).nullish().meta({
+      description:
+        'Prompt to render around `prompt`, in the version that its alias prod names; the default prompt, if there is one, by default.',
+    }),
     stream: z.boolean().nullish().meta({ description: 'Answer as server-sent events.' }),
     metadata: z
       .record(z.string(), z.unknown())

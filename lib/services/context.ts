@@ -8,6 +8,7 @@ import type { JobCounts } from '#lib/domain/jobs/counts.ts';
 import type { AlertDeliveryJobData, ScoreRunJobData, ShadowJobData } from '#lib/contracts/events.ts';
 import type { AlertTools } from './alerts/alert-tools.ts';
 import type { GatewayContext } from './gateway/gateway-context.ts';
+import type { Router } from './gateway/router.ts';
 import type { GateTools } from './gate/gate-tools.ts';
 import type { RandomSource } from './random-source.ts';
 import type { RunWorkshop } from './score-run/run-workshop.ts';
@@ -17,6 +18,9 @@ export interface Context extends GatewayContext {
   env: Environment;
   prisma: PrismaClient;
   pool: Pool;
+  /** For short statements that must not wait behind others; what hangs there fails soon. */
+  fastLane: Pool;
+  router: Router;
   journal: Journal;
   keys: KeyRing;
   chatModels: ChatModels;

@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '#lib/adapters/db/database.ts';
 import { eventually } from './eventually.ts';
 
 export type TestDatabaseKind = Database['kind'];
-export type TestDatabase = Pick<Database, 'kind' | 'prisma' | 'pool' | 'close'>;
+export type TestDatabase = Pick<Database, 'kind' | 'prisma' | 'pool' | 'fastLane' | 'close'>;
 
 const root = resolve(import.meta.dirname, '../..');
 const serverUrl = process.env.TEST_DATABASE_URL ?? '';

@@ -24,6 +24,7 @@ import { startFakeUpstream, type FakeUpstream } from './fake-upstream.ts';
 import { open, send, type ClientOptions, type OpenRequest, type Reply } from './http-client.ts';
 import { recordingLog, type LogEntry } from './recording-log.ts';
 import { testConfig, UPSTREAM_KEY, type ConfigChanges } from './test-config.ts';
+import { TestRouter } from './test-router.ts';
 
 export interface TestGatewayOptions extends ConfigChanges {
   /** How it is mounted: on node:http as in server/main.ts (the default), or as a Web-standard function. */
@@ -40,6 +41,8 @@ export interface TestGatewayOptions extends ConfigChanges {
   maxBodyBytes?: number;
   journal?: GatewayHttpContext['journal'];
   storeFeedback?: GatewayHttpContext['storeFeedback'];
+  /** What decides about routes; a TestRouter without any rollout. */
+  router?: GatewayHttpContext['router'];
   /** How to wait between attempts; by default no time passes. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -49,6 +52,8 @@ export interface TestGateway {
   url: string;
   upstream: FakeUpstream;
   ledger: Ledger;
+  /** What decides about routes, unless the test brought its own. */
+  router: TestRouter;
   logged: readonly LogEntry[];
   /** What was to be waited between attempts, in milliseconds. */
   waits: readonly number[];
@@ -79,6 +84,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
   });
   const ledger = new Ledger();
+  const router = new TestRouter(config.modelVersion.current_model, models.names);
   const keys = new Map(Object.entries(options.keys ?? {}));
   const elapsedMs = () => performance.now();
   const ctx: GatewayHttpContext = {
@@ -91,6 +97,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     newId: createIdSource(),
     clock: { nowMs: () => Date.now(), elapsedMs },
     privacy: buildPrivacy(config.privacy, 'secret of the test', elapsedMs),
+    router: options.router ?? router,
     access: {
       keys: { find: (key) => keys.get(key) ?? null },
       sessionOf: (request) =>
@@ -132,6 +139,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     url,
     upstream,
     ledger,
+    router,
     logged: log.entries,
     waits,
     keys,

@@ -22,10 +22,14 @@ export interface Database {
   prisma: PrismaClient;
   /** The pool under Prisma, for statements that Prisma can't say or says too slowly. */
   pool: Pool;
+  /** One connection of its own, for short statements that must not wait behind others; what hangs there fails soon. */
+  fastLane: Pool;
   /** Applies migrations and hypertables; returns what it did. */
   prepare: () => Promise<{ applied: string[]; hypertables: boolean }>;
   close: () => Promise<void>;
 }
+
+const EMBEDDED = { user: 'postgres', database: 'postgres', idleTimeoutMillis: 0 };
 
 /** Opens the database, embedded or PostgreSQL; both speak through the same driver and the same Prisma client. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -35,34 +39,40 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       ? await startEmbeddedDatabase({ dataDir, workerFile, onCrash: onConnectionLoss })
       : null;
   const pool = embedded
-    ? new Pool({
-        user: 'postgres',
-        database: 'postgres',
-        max: 4,
-        idleTimeoutMillis: 0,
-        stream: embedded.openSocket,
-      })
+    ? new Pool({ ...EMBEDDED, max: 4, stream: embedded.openSocket })
     : new Pool({
         connectionString: options.url ?? '',
         max: 12,
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
       });
-  pool.on('error', onConnectionLoss);
-  // The pool listens to idle connections only: one that is lost in use would end the process. Its statement fails anyway.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const fastLane = embedded
+    ? new Pool({ ...EMBEDDED, max: 1, query_timeout: 5_000, stream: embedded.openSocket })
+    : new Pool({
+        connectionString: options.url ?? '',
+        max: 1,
+        connectionTimeoutMillis: 1_000,
+        query_timeout: 1_000,
+        keepAlive: true,
+      });
+  for (const each of [pool, fastLane]) {
+    each.on('error', onConnectionLoss);
+    // A pool listens to idle connections only: one that is lost in use would end the process. Its statement fails anyway.
+    each.on('connect', (client) => client.on('error', () => undefined));
+  }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     kind: embedded ? 'embedded' : 'postgres',
     prisma,
     pool,
+    fastLane,
     prepare: async () => ({
       applied: await migrate(pool, options.migrationsDir),
       hypertables: embedded ? false : await ensureHypertables(pool),
     }),
     close: async () => {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), fastLane.end()]);
       await embedded?.close();
     },
   };

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { isRecord } from '#lib/domain/completion/usage.ts';
 import { callModel } from '#lib/services/gateway/call-model.ts';
 import type { ExchangeInput } from '#lib/services/gateway/exchange.ts';
+import { routeRequest } from '#lib/services/gateway/route-request.ts';
 import type { StreamPart } from '#lib/services/gateway/stream-answer.ts';
 import { readJsonBody } from '../body.ts';
 import { validationProblem } from '../problem.ts';
 import type { GatewayCall, GatewayReply } from './gateway-call.ts';
 import { rewriteTopLevel } from './rewrite-json.ts';
-import { failureProblem, forwardedHeaders, replyHeaders, STREAM_HEADERS } from './upstream-reply.ts';
+import {
+  failureProblem,
+  forwardedHeaders,
+  headersOfSide,
+  replyHeaders,
+  STREAM_HEADERS,
+} from './upstream-reply.ts';
 
 /** What the gateway reads of a request; everything else passes through untouched. */
 const readSchema = z.looseObject({
@@ -24,21 +31,23 @@ export async function answerCompletions(call: GatewayCall): Promise<GatewayReply
   const { text, value } = await readJsonBody(request, ctx.maxBodyBytes);
   const body = readSchema.safeParse(value);
   if (!body.success) throw validationProblem(body.error, 'the body');
-  const result = await callModel(ctx, exchangeOf(call, { text, value, read: body.data }));
+  const input = exchangeOf(call, { text, value, read: body.data });
+  const result = await callModel(ctx, input);
+  const sideHeaders = headersOfSide(input.side);
   switch (result.kind) {
     case 'failure':
-      throw failureProblem(result.failure, result.row.id);
+      throw failureProblem(result.failure, result.row.id, sideHeaders);
     case 'answer':
     case 'refusal':
       return {
         status: result.status,
-        headers: replyHeaders(result.headers, result.row.id),
+        headers: { ...replyHeaders(result.headers, result.row.id), ...sideHeaders },
         body: result.body,
       };
     case 'stream':
       return {
         status: 200,
-        headers: { ...replyHeaders(result.headers, result.exchange.id), ...STREAM_HEADERS },
+        headers: { ...replyHeaders(result.headers, result.exchange.id), ...STREAM_HEADERS, ...sideHeaders },
         body: bytesOf(result.parts),
         signal: result.signal,
       };
@@ -55,7 +64,10 @@ function exchangeOf(
   { ctx, request, principal }: GatewayCall,
   { text, value, read: body }: ParsedBody,
 ): ExchangeInput {
-  const route = ctx.models.route(body.model ?? ctx.config.modelVersion.current_model);
+  const userId = body.user ?? request.headers.get('x-user-id');
+  const sessionId = request.headers.get('x-session-id');
+  const asked = { model: body.model, promptName: null, sessionId, userId };
+  const { route, side, identity } = routeRequest(ctx, asked);
   const isStreamed = body.stream === true;
   const addsUsage = isStreamed && body.stream_options?.include_usage !== true;
   const changes = {
@@ -68,15 +80,15 @@ function exchangeOf(
   return {
     surface: 'v1',
     promptText: JSON.stringify(messages),
-    route,
+    ...{ route, side, identity },
     body: rewriteTopLevel(text, changes),
     headers: forwardedHeaders(request),
     isStreamed,
     hidesUsage: addsUsage,
     requestParameters: parameters,
     promptVersion: null,
-    userId: body.user ?? request.headers.get('x-user-id'),
-    sessionId: request.headers.get('x-session-id'),
+    userId,
+    sessionId,
     useCase: request.headers.get('x-use-case'),
     metadata,
     apiKeyId: principal.kind === 'apiKey' ? principal.id : null,

@@ -1,4 +1,5 @@
 import type { UpstreamFailure } from '#lib/domain/completion/upstream-failure.ts';
+import type { RolloutSide } from '#lib/domain/rollout/assignment.ts';
 import { ProblemError } from '../problem.ts';
 import type { GatewayRequest } from './gateway-call.ts';
 
@@ -32,9 +33,18 @@ export const STREAM_HEADERS = {
 };
 
 /** What a caller is told when the model server gave no answer. */
-export function failureProblem(failure: UpstreamFailure, exchangeId: string): ProblemError {
+export function failureProblem(
+  failure: UpstreamFailure,
+  exchangeId: string,
+  headers: Readonly<Record<string, string>>,
+): ProblemError {
   const status = failure.kind === 'timeout' ? 504 : failure.kind === 'aborted' ? 499 : 502;
-  return new ProblemError(status, failure.message, { headers: { 'x-lrg-id': exchangeId } });
+  return new ProblemError(status, failure.message, { headers: { 'x-lrg-id': exchangeId, ...headers } });
+}
+
+/** Tells who served it, where a rollout decided. */
+export function headersOfSide(side: RolloutSide | null): Record<string, string> {
+  return side === null ? {} : { 'x-lrg-variant': side.variant };
 }
 
 /** The caller's request headers that the upstream may see. */

@@ -6,8 +6,10 @@ import type { TokenUsage } from '#lib/domain/completion/usage.ts';
 import type { ChatLogRow, ExchangeStatus } from '#lib/domain/exchange/chat-log-row.ts';
 import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.ts';
 import { isDeeperThan, MOST_LEVELS } from '#lib/domain/text/nesting.ts';
+import type { RolloutSide } from '#lib/domain/rollout/assignment.ts';
 import { storableLine } from '#lib/domain/text/storable.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import { newIdentity, type ExchangeIdentity } from './route-request.ts';
 
 /** One request to a model, as the caller meant it. */
 export interface ExchangeInput {
@@ -15,6 +17,10 @@ export interface ExchangeInput {
   /** What is hashed for sampling: the prompt, or for /v1 the JSON text of the messages. */
   promptText: string;
   route: ModelRoute;
+  /** What a rollout decided about it; null where none did. */
+  side: RolloutSide | null;
+  /** Its id, where that decided; null: it gets one. */
+  identity: ExchangeIdentity | null;
   /** The upstream's request body. */
   body: string | Buffer;
   headers: Readonly<Record<string, string>>;
@@ -53,9 +59,10 @@ export class Exchange {
   constructor(ctx: GatewayContext, input: ExchangeInput) {
     this.#ctx = ctx;
     this.input = input;
-    this.#createdAtMs = ctx.clock.nowMs();
+    const { id, createdAtMs } = input.identity ?? newIdentity(ctx);
+    this.id = id;
+    this.#createdAtMs = createdAtMs;
     this.#startedMs = ctx.clock.elapsedMs();
-    this.id = ctx.newId(this.#createdAtMs);
     ctx.ledger.inFlight += 1;
   }
 
@@ -106,7 +113,13 @@ export class Exchange {
     const { usage, isEstimated } = this.#usageOf(outcome);
     const { costUsd, priceSource } = costOf(usage, input.route.price);
     const bucket = bucketOf('shadow', input.promptText, md5Hex);
-    const isShadowed = outcome.status === 'ok' && config.shadow.candidate_model !== null;
+    const variant = input.side?.variant ?? 'production';
+    // Shadow evaluation compares with production.
+    const isShadowed =
+      outcome.status === 'ok' &&
+      variant === 'production' &&
+      config.shadow.candidate_model !== null &&
+      !this.#ctx.router.isShadowKilled;
     return {
       id: this.id,
       created_at: new Date(this.#createdAtMs).toISOString(),
@@ -122,7 +135,7 @@ export class Exchange {
       finish_reason: completion?.finishReason ?? null,
       model_version: input.route.label,
       prompt_version: input.promptVersion,
-      variant: 'production',
+      variant,
       upstream: input.route.upstream.name,
       is_streamed: input.isStreamed,
       attempts: outcome.attempts,
@@ -141,6 +154,7 @@ export class Exchange {
       is_sampled: isShadowed && isSampled(bucket, config.shadow.shadow_percentage),
       metadata: input.metadata,
       api_key_id: input.apiKeyId,
+      ...(input.side && { rollout_id: input.side.rolloutId, canary_bucket: input.side.bucket }),
     };
   }
 

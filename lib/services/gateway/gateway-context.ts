@@ -5,6 +5,7 @@ import type { Md5Hex } from '#lib/domain/sampling/bucket.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import type { PrivacyTools } from '../privacy-tools.ts';
 import type { Ledger } from './ledger.ts';
+import type { Router } from './router.ts';
 
 /** What the hot path needs, and nothing else: it must work while the database is away. */
 export interface GatewayContext {
@@ -19,6 +20,8 @@ export interface GatewayContext {
   clock: Clock;
   /** Null where all texts may be stored. */
   privacy: PrivacyTools | null;
+  /** What serves production and who gets a candidate, from memory. */
+  router: Pick<Router, 'current' | 'isShadowKilled'>;
 }
 
 export interface Clock {
