@@ -1,0 +1,152 @@
+import type { RolloutDetail, RolloutHealth } from '#lib/contracts/rollouts.ts';
+import { scoreAxis, timeTicks } from './axis.ts';
+import { formatLatency, formatScore, formatShare } from './format.ts';
+import { endOf } from './rollout-ramp.ts';
+
+export const SIDE_MEASURES = ['error_rate', 'latency', 'quality'] as const;
+export type SideMeasure = (typeof SIDE_MEASURES)[number];
+
+type Arm = RolloutDetail['totals']['canary'];
+
+export interface SidesPoint {
+  timeMs: number;
+  canary: number | null;
+  control: number | null;
+  /** Requests, or judged answers, behind the values. */
+  canaryN: number;
+  controlN: number;
+}
+
+/** A line that the candidate shouldn't cross. */
+export interface SidesLimit {
+  kind: 'comparison' | 'trigger';
+  value: number;
+  /** Null: all the time; else the window that it was worked out for. */
+  fromMs: number | null;
+  toMs: number | null;
+  label: string;
+}
+
+/** Candidate and control in one respect over time. */
+export interface SidesChart {
+  points: readonly SidesPoint[];
+  /** Those within the drawn values. */
+  limits: readonly SidesLimit[];
+  /** Limits far beyond everything that happened; drawing them would flatten the lines. */
+  beyond: readonly SidesLimit[];
+  timeDomain: [number, number];
+  timeTicks: readonly number[];
+  valueDomain: [number, number];
+  valueTicks: readonly number[] | null;
+  format: (value: number) => string;
+  unit: string;
+  summary: string;
+  isEmpty: boolean;
+}
+
+interface Measure {
+  unit: string;
+  format: (value: number) => string;
+  of: (arm: Arm) => number | null;
+  countOf: (arm: Arm) => number;
+  isScore: boolean;
+}
+
+const MEASURES: Record<SideMeasure, Measure> = {
+  error_rate: {
+    unit: 'share of requests that failed',
+    format: formatShare,
+    of: ({ errors, requests }) => (requests === 0 ? null : errors / requests),
+    countOf: ({ requests }) => requests,
+    isScore: false,
+  },
+  latency: {
+    unit: '99th percentile of latency',
+    format: formatLatency,
+    of: ({ p99_ms: p99 }) => p99,
+    countOf: ({ requests }) => requests,
+    isScore: false,
+  },
+  quality: {
+    unit: 'mean judge score, 0 to 1',
+    format: formatScore,
+    of: ({ mean_score: mean }) => mean,
+    countOf: ({ scores }) => scores,
+    isScore: true,
+  },
+};
+
+/** A limit further away than so many times the largest value is named, not drawn. */
+const FAR = 3;
+
+export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): SidesChart {
+  const { unit, format, of, countOf, isScore } = MEASURES[measure];
+  const points = rollout.series.map(({ ts, canary, control }) => ({
+    timeMs: Date.parse(ts),
+    ...{ canary: of(canary), control: of(control), canaryN: countOf(canary), controlN: countOf(control) },
+  }));
+  const values = points.flatMap(({ canary, control }) => [canary, control]).filter((value) => value !== null);
+  const largest = Math.max(0, ...values);
+  const limits = limitsOf(rollout, measure, format);
+  const isFar = ({ value }: SidesLimit) =>
+    !isScore && values.length > 0 && value > FAR * largest && largest > 0;
+  const drawn = limits.filter((limit) => !isFar(limit));
+  const fromMs = Date.parse(rollout.created_at);
+  const toMs = Math.max(endOf(rollout), fromMs + 60_000);
+  return {
+    ...{ points, unit, format, limits: drawn, beyond: limits.filter(isFar) },
+    timeDomain: [Math.min(fromMs, points[0]?.timeMs ?? fromMs), toMs],
+    timeTicks: timeTicks(fromMs, toMs),
+    ...axisOf([...values, ...drawn.map(({ value }) => value)], isScore),
+    summary: summaryOf(rollout, measure, limits),
+    isEmpty: values.length === 0,
+  };
+}
+
+function axisOf(values: readonly number[], isScore: boolean): Pick<SidesChart, 'valueDomain' | 'valueTicks'> {
+  if (!isScore) return { valueDomain: [0, 1.08 * Math.max(...values, 0) || 1], valueTicks: null };
+  const { domain, ticks } = scoreAxis(values);
+  return { valueDomain: domain, valueTicks: ticks };
+}
+
+/** The comparison's limit holds for the window that it was worked out for; a trigger's all the time. */
+function limitsOf(rollout: RolloutDetail, measure: SideMeasure, format: Measure['format']): SidesLimit[] {
+  const health = rollout.health ?? lastHealth(rollout);
+  const check = health?.checks.find(({ metric }) => metric === measure);
+  const trigger = triggerLimit(rollout, measure);
+  const limits: SidesLimit[] = [];
+  if (health && check && check.limit !== null)
+    limits.push({
+      kind: 'comparison',
+      value: check.limit,
+      ...{ fromMs: Date.parse(health.from), toMs: Date.parse(health.at) },
+      label: `limit against control ${format(check.limit)}`,
+    });
+  if (trigger !== null)
+    limits.push({
+      kind: 'trigger',
+      value: trigger,
+      ...{ fromMs: null, toMs: null },
+      label: `taken back ${measure === 'quality' ? 'below' : 'above'} ${format(trigger)}`,
+    });
+  return limits;
+}
+
+function triggerLimit({ plan: { triggers } }: RolloutDetail, measure: SideMeasure): number | null {
+  if (measure === 'latency') return triggers.latency?.p99_ms ?? null;
+  return triggers[measure]?.limit ?? null;
+}
+
+function lastHealth({ events }: RolloutDetail): RolloutHealth | null {
+  return events.findLast(({ health }) => health !== null)?.health ?? null;
+}
+
+function summaryOf(rollout: RolloutDetail, measure: SideMeasure, limits: readonly SidesLimit[]): string {
+  const { of, format, unit } = MEASURES[measure];
+  const { canary, control } = rollout.totals;
+  const say = (value: number | null) => (value === null ? 'unknown' : format(value));
+  return [
+    `Over the whole rollout, ${unit}: candidate ${say(of(canary))}, control ${say(of(control))}.`,
+    ...limits.map(({ label }) => `${label.charAt(0).toUpperCase()}${label.slice(1)}.`),
+  ].join(' ');
+}
