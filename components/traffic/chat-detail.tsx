@@ -12,6 +12,7 @@ import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import type { ChatLogDetail } from '#lib/contracts/chat-logs.ts';
 import { formatScore } from '#lib/view-models/format.ts';
 import { readPrompt } from '#lib/view-models/prompt.ts';
+import { Assessments } from './assessments.tsx';
 import { ChatFacts } from './chat-facts.tsx';
 import { LongText } from './long-text.tsx';
 import { StatusWord } from './status-word.tsx';
@@ -49,7 +50,14 @@ export function ChatDetail({ item, onGo }: { item: ChatLogDetail; onGo: (id: str
         </div>
       )}
       <Section title="Evaluation">
-        <Evaluations item={item} />
+        {item.assessments.length === 0 ? (
+          <p className="text-sm text-muted">This answer was not evaluated.</p>
+        ) : (
+          <Assessments evaluations={item.assessments} />
+        )}
+      </Section>
+      <Section title="Against the candidate">
+        <ShadowEvaluations item={item} />
       </Section>
       <Section title="Feedback">
         <FeedbackList item={item} />
@@ -126,11 +134,13 @@ function Raw({ item }: { item: ChatLogDetail }) {
   );
 }
 
-function Evaluations({ item }: { item: ChatLogDetail }) {
+function ShadowEvaluations({ item }: { item: ChatLogDetail }) {
   if (item.evaluations.length === 0)
     return (
       <p className="text-sm text-muted">
-        {item.sampled ? 'Sampled, but not evaluated yet.' : 'This exchange was not sampled.'}
+        {item.sampled
+          ? 'Sampled for shadow traffic, but not evaluated yet.'
+          : 'Not sampled for shadow traffic.'}
       </p>
     );
   return (

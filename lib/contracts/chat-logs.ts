@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRIVACY_MODES } from '#lib/domain/privacy/privacy-mode.ts';
+import { evaluationSchema } from './evaluations.ts';
 import { feedbackSchema } from './feedback.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { shadowEvalSchema } from './shadow.ts';
@@ -48,12 +49,10 @@ export const chatLogSchema = z
 /** The same in a list, with what was found out about it since. */
 export const chatLogRowSchema = chatLogSchema
   .extend({
-    score: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({ description: "The judge's, of the latest shadow evaluation that has one." }),
+    score: z.number().min(0).max(1).nullable().meta({
+      description:
+        "The judge's: of the evaluation of traffic, else of the latest shadow evaluation with one.",
+    }),
     feedback_up: z.int(),
     feedback_down: z.int(),
   })
@@ -82,7 +81,10 @@ const neighbour = z.uuid().nullable();
 export const chatLogDetailSchema = chatLogSchema
   .extend({
     request_parameters: z.unknown(),
-    evaluations: z.array(shadowEvalSchema).meta({ description: 'Latest first.' }),
+    evaluations: z.array(shadowEvalSchema).meta({ description: 'Shadow evaluations, latest first.' }),
+    assessments: z
+      .array(evaluationSchema)
+      .meta({ description: 'What rules, the judge and people found out about the answer.' }),
     feedback: z.array(feedbackSchema),
     neighbours: z
       .object({ newer: neighbour, older: neighbour, session_newer: neighbour, session_older: neighbour })

@@ -38,7 +38,9 @@ const trafficFilterBase = timeRangeQuerySchema.extend({
     .meta({ description: 'Text in prompt, response or error, whatever its case.' }),
   min_latency_ms: milliseconds.optional(),
   max_latency_ms: milliseconds.optional(),
-  min_score: score.optional().meta({ description: 'Of the production answer in its shadow evaluation.' }),
+  min_score: score.optional().meta({
+    description: "Of the served answer, by the judge: its evaluation's, else its latest shadow evaluation's.",
+  }),
   max_score: score.optional(),
   sampled: z.enum(['true', 'false']).optional(),
   feedback: z.enum(feedbackFilters).optional(),

@@ -1,6 +1,7 @@
 import type { ChatLogDetail } from '#lib/contracts/chat-logs.ts';
 import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import type { Context } from './context.ts';
+import { evaluationItems, type EvaluationRecord } from './evaluation/evaluation-item.ts';
 import { feedbackItem, type FeedbackRecord } from './feedback/feedback-item.ts';
 import { shadowEvalItem } from './list-shadow-evals.ts';
 import { chatLogColumns, chatLogItem, type ChatLogRecord } from './traffic/chat-log-item.ts';
@@ -17,11 +18,12 @@ export async function getChatLog(ctx: DetailContext, id: string): Promise<ChatLo
   );
   const [record] = rows;
   if (!record) return null;
-  const [evaluations, feedback, neighbours] = await Promise.all([
+  const [evaluations, assessments, feedback, neighbours] = await Promise.all([
     ctx.prisma.shadowEval.findMany({
       where: { ts: time, chatLogId: id },
       orderBy: [{ evaluatedAt: 'desc' }, { id: 'desc' }],
     }),
+    assessmentsOf(ctx, time, id),
     feedbackOf(ctx, time, id),
     neighboursOf(ctx, time, id, record.session_id),
   ]);
@@ -29,9 +31,19 @@ export async function getChatLog(ctx: DetailContext, id: string): Promise<ChatLo
     ...chatLogItem(record),
     request_parameters: record.request_parameters,
     evaluations: evaluations.map(shadowEvalItem),
+    assessments,
     feedback,
     neighbours,
   };
+}
+
+async function assessmentsOf(ctx: DetailContext, time: Date, id: string) {
+  const { rows } = await ctx.pool.query<EvaluationRecord>(
+    `SELECT * FROM evaluations WHERE chat_created_at = $1 AND chat_id = $2
+     ORDER BY source, created_at DESC, evaluator`,
+    [time, id],
+  );
+  return evaluationItems(ctx, rows);
 }
 
 async function feedbackOf({ pool }: DetailContext, time: Date, id: string) {

@@ -67,6 +67,7 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
       ...same,
       request_parameters,
       evaluations: [],
+      assessments: [],
       feedback: [],
       neighbours: { newer: null, older: null, session_newer: null, session_older: null },
       stream: is_streamed,

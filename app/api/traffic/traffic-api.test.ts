@@ -104,6 +104,7 @@ describe.each(testDatabaseKinds())('the API of traffic on %s', (kind) => {
       id,
       session_id: session,
       evaluations: [],
+      assessments: [],
       feedback: [{ rating: 'down', comment: 'wrong', user_id: 'ada' }],
       neighbours: {
         newer: rows[7]?.id,

@@ -32,8 +32,13 @@ function cut(name: string, length: number): string {
 }
 
 /** What was found out about an exchange since: columns for a list, and where they come from. */
-export const SINCE_COLUMNS = 'latest.score, rated.feedback_up, rated.feedback_down';
+export const SINCE_COLUMNS =
+  'coalesce(judged.score, latest.score) AS score, rated.feedback_up, rated.feedback_down';
 export const SINCE_JOINS = `
+  LEFT JOIN LATERAL (
+    SELECT e.score FROM evaluations e
+    WHERE e.chat_created_at = c.created_at AND e.chat_id = c.id AND e.source = 'judge' AND e.score IS NOT NULL
+    ORDER BY e.created_at DESC, e.evaluator DESC LIMIT 1) judged ON true
   LEFT JOIN LATERAL (
     SELECT e.prod_score AS score FROM shadow_evals e
     WHERE e.ts = c.created_at AND e.chat_log_id = c.id AND e.prod_score IS NOT NULL

@@ -43,7 +43,7 @@ export function trafficConditions(
     ...given(filter.search, (value) => contains(text(likePattern(value)))),
     ...given(filter.min_latency_ms, (value) => `c.latency_ms >= ${number(value)}`),
     ...given(filter.max_latency_ms, (value) => `c.latency_ms <= ${number(value)}`),
-    ...scoreBetween(filter, number),
+    ...scoreBetween(filter, { from, to }, parameters),
     ...given(filter.sampled, (value) => (value === 'true' ? 'c.is_sampled' : 'NOT c.is_sampled')),
     ...given(filter.feedback, rated),
   ].join('\n AND ');
@@ -79,23 +79,39 @@ function likePattern(search: string): string {
   return `%${search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
-/** An evaluation has the time of its exchange, so that it is found by its key. */
-function scoreBetween(filter: TrafficFilter, number: (value: number) => string): string[] {
-  const { min_score: least, max_score: most } = filter;
+/**
+ * By the judge's score as the list shows it: of the latest evaluation of traffic, else of the latest shadow evaluation. Both
+ * have the time of their exchange, so that those of the stretch of time are looked up once, and not exchange by exchange.
+ */
+function scoreBetween(
+  { min_score: least, max_score: most }: TrafficFilter,
+  { from, to }: TimeRange,
+  parameters: SqlParameters,
+): string[] {
   if (least === undefined && most === undefined) return [];
-  const bounds = [
-    'e.ts = c.created_at',
-    'e.chat_log_id = c.id',
-    'e.prod_score IS NOT NULL',
-    ...given(least, (value) => `e.prod_score >= ${number(value)}`),
-    ...given(most, (value) => `e.prod_score <= ${number(value)}`),
-    // Of several the latest counts, as in the list.
-    `NOT EXISTS (
-       SELECT 1 FROM shadow_evals l
-       WHERE l.ts = e.ts AND l.chat_log_id = e.chat_log_id AND l.prod_score IS NOT NULL
-         AND (l.evaluated_at, l.id) > (e.evaluated_at, e.id))`,
+  const low = parameters.add(least ?? 0, 'double precision');
+  const high = parameters.add(most ?? 1, 'double precision');
+  const [start, end] = [parameters.add(from, 'timestamptz'), parameters.add(to, 'timestamptz')];
+  return [
+    `(c.created_at, c.id) IN (
+       SELECT e.chat_created_at, e.chat_id FROM evaluations e
+       WHERE e.source = 'judge' AND e.chat_created_at >= ${start} AND e.chat_created_at <= ${end}
+         AND e.score >= ${low} AND e.score <= ${high} AND NOT EXISTS (
+           SELECT 1 FROM evaluations l
+           WHERE l.chat_created_at = e.chat_created_at AND l.chat_id = e.chat_id AND l.source = 'judge'
+             AND l.score IS NOT NULL AND (l.created_at, l.evaluator) > (e.created_at, e.evaluator))
+       UNION ALL
+       SELECT s.ts, s.chat_log_id FROM shadow_evals s
+       WHERE s.ts >= ${start} AND s.ts <= ${end} AND s.prod_score >= ${low} AND s.prod_score <= ${high}
+         AND NOT EXISTS (
+           SELECT 1 FROM shadow_evals l
+           WHERE l.ts = s.ts AND l.chat_log_id = s.chat_log_id AND l.prod_score IS NOT NULL
+             AND (l.evaluated_at, l.id) > (s.evaluated_at, s.id))
+         AND NOT EXISTS (
+           SELECT 1 FROM evaluations j
+           WHERE j.chat_created_at = s.ts AND j.chat_id = s.chat_log_id AND j.source = 'judge'
+             AND j.score IS NOT NULL))`,
   ];
-  return [`EXISTS (SELECT 1 FROM shadow_evals e WHERE ${bounds.join(' AND ')})`];
 }
 
 function rated(feedback: NonNullable<TrafficFilter['feedback']>): string {
