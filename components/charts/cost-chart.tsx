@@ -8,8 +8,14 @@ import { formatCost } from '#lib/view-models/format.ts';
 import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
 import { PURPOSE_COLORS, PurposeSwatch } from './purpose-looks.tsx';
 
+interface CostChartProps {
+  chart: Chart;
+  /** Opens what is behind a bar that begins at a time in milliseconds since 1970. */
+  onOpen: (timeMs: number) => void;
+}
+
 /** Known costs over time, stacked by purpose. */
-export function CostChart({ chart }: { chart: Chart }) {
+export function CostChart({ chart, onOpen }: CostChartProps) {
   const { points, timeDomain, timeTicks, stepMs } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -18,6 +24,10 @@ export function CostChart({ chart }: { chart: Chart }) {
         margin={{ top: 24, right: 24, bottom: 8, left: 8 }}
         title="Costs over time"
         barCategoryGap={1}
+        className="cursor-pointer"
+        onClick={({ activeLabel }) => {
+          if (activeLabel !== undefined) onOpen(Number(activeLabel));
+        }}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>

@@ -7,12 +7,26 @@ import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
 import { SIDES, type Side } from './swatch.tsx';
 
+interface ShadowChartProps {
+  chart: Chart;
+  /** Opens what is behind a point; times in milliseconds since 1970. */
+  onOpen: (timeMs: number) => void;
+}
+
 /** Draws both rolling means over time; everything it shows is prepared. */
-export function ShadowChart({ chart }: { chart: Chart }) {
+export function ShadowChart({ chart, onOpen }: ShadowChartProps) {
   const { points, timeDomain, timeTicks, scores, windowSize } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...points]} margin={CHART_MARGIN} title="Scores over time">
+      <LineChart
+        data={[...points]}
+        margin={CHART_MARGIN}
+        title="Scores over time"
+        className="cursor-pointer"
+        onClick={({ activeLabel }) => {
+          if (activeLabel !== undefined) onOpen(Number(activeLabel));
+        }}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />

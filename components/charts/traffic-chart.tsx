@@ -7,11 +7,26 @@ import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
 import { AXIS_TEXT } from './axis-props.ts';
 import { lookOf } from './series-looks.ts';
 
+interface TrafficChartProps {
+  chart: Chart;
+  title: string;
+  /** Looks at what is behind a point; times in milliseconds since 1970. */
+  onOpen: (timeMs: number) => void;
+}
+
 /** Draws a measure over time; everything it shows is prepared. */
-export function TrafficChart({ chart, title }: { chart: Chart; title: string }) {
+export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...chart.points]} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={title}>
+      <LineChart
+        data={[...chart.points]}
+        margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+        title={title}
+        className="cursor-pointer"
+        onClick={({ activeLabel }) => {
+          if (activeLabel !== undefined) onOpen(Number(activeLabel));
+        }}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="timeMs"
@@ -33,7 +48,7 @@ export function TrafficChart({ chart, title }: { chart: Chart; title: string }) 
           tickLine={false}
           axisLine={false}
           width={64}
-          domain={[0, 'auto']}
+          domain={chart.valueDomain}
         />
         <Tooltip
           isAnimationActive={false}

@@ -2,6 +2,7 @@
 
 import { ChartColumn } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -9,6 +10,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
 import type { Costs } from '#lib/contracts/costs.ts';
 import { prepareCostChart } from '#lib/view-models/costs.ts';
+import { intervalId } from '#lib/view-models/time-range.ts';
 import { formatDuration } from '#lib/view-models/time.ts';
 
 const HEIGHT = 'min-h-72 flex-1';
@@ -21,6 +23,7 @@ const CostChart = dynamic(() => import('#components/charts/cost-chart.tsx').then
 /** Known costs over time. */
 export function CostOverTime({ costs }: { costs: Costs }) {
   const [range] = useTimeRange();
+  const router = useRouter();
   const chart = useMemo(() => prepareCostChart(costs), [costs]);
   return (
     <Panel
@@ -37,7 +40,13 @@ export function CostOverTime({ costs }: { costs: Costs }) {
         <figure className={`relative ${HEIGHT}`}>
           <figcaption className="sr-only">{chart.summary}</figcaption>
           <div className="absolute inset-0 pb-2">
-            <CostChart chart={chart} />
+            <CostChart
+              chart={chart}
+              onOpen={(timeMs) => {
+                const range = intervalId(timeMs, timeMs + chart.stepMs);
+                router.push(`/traffic?${new URLSearchParams({ range }).toString()}`);
+              }}
+            />
           </div>
         </figure>
       )}

@@ -9,7 +9,8 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { shadowSeriesQuery } from '#lib/client/queries.ts';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
 import type { ShadowSeries } from '#lib/contracts/shadow.ts';
-import { prepareShadowChart } from '#lib/view-models/shadow-chart.ts';
+import { prepareShadowChart, windowAround } from '#lib/view-models/shadow-chart.ts';
+import { intervalId } from '#lib/view-models/time-range.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { NoScores } from './no-scores.tsx';
 
@@ -58,13 +59,20 @@ interface ChartFigureProps {
 }
 
 function ChartFigure({ series, fromMs, toMs }: ChartFigureProps) {
+  const [, setRange] = useTimeRange();
   const chart = useMemo(() => prepareShadowChart(series, { fromMs, toMs }), [series, fromMs, toMs]);
   if (!chart.latest) return <NoScores className={HEIGHT} />;
   return (
     <figure className={`relative ${HEIGHT}`}>
       <figcaption className="sr-only">{chart.summary}</figcaption>
       <div className="absolute inset-0 pb-2">
-        <ShadowChart chart={chart} />
+        <ShadowChart
+          chart={chart}
+          onOpen={(timeMs) => {
+            const [from, to] = windowAround(chart, timeMs);
+            setRange(intervalId(from, to));
+          }}
+        />
       </div>
     </figure>
   );

@@ -10,7 +10,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { trafficSeriesQuery } from '#lib/client/traffic.ts';
+import { useTimeRange } from '#lib/client/use-time-range.ts';
 import type { TrafficSeries } from '#lib/contracts/traffic.ts';
+import { intervalId } from '#lib/view-models/time-range.ts';
 import { prepareTrafficChart, type TrafficMeasure } from '#lib/view-models/traffic-chart.ts';
 import { useTraffic } from './use-traffic.ts';
 
@@ -60,6 +62,7 @@ function Figure({
   measure: TrafficMeasure;
   title: string;
 }) {
+  const [, setRange] = useTimeRange();
   const chart = useMemo(() => prepareTrafficChart(series, measure), [series, measure]);
   if (chart.isEmpty)
     return (
@@ -71,7 +74,11 @@ function Figure({
     <figure className="flex flex-col gap-2 pb-3">
       <figcaption className="sr-only">{chart.summary}</figcaption>
       <div className={HEIGHT}>
-        <TrafficChart chart={chart} title={title} />
+        <TrafficChart
+          chart={chart}
+          title={title}
+          onOpen={(timeMs) => setRange(intervalId(timeMs, timeMs + chart.stepMs))}
+        />
       </div>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 text-xs text-muted">
         {chart.lines.map(({ key, name, index }) => {

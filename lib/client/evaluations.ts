@@ -7,6 +7,7 @@ import {
 } from '#lib/contracts/evaluations.ts';
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import { getJson } from './get-json.ts';
+import { rangeQuery } from './range-query.ts';
 
 const REFRESH_MS = 15_000;
 const PAGE_SIZE = 25;
@@ -25,7 +26,7 @@ export function evaluationSummaryQuery(range: TimeRange) {
     queryKey: ['evaluations', 'summary', range.id],
     queryFn: ({ signal }) =>
       getJson('/api/evaluations/summary', evaluationSummarySchema, {
-        query: { from: startOf(range) },
+        query: rangeQuery(range),
         signal,
       }),
     refetchInterval: REFRESH_MS,
@@ -39,7 +40,7 @@ export function agreementQuery(range: TimeRange, evaluator: string | null) {
     queryKey: ['evaluations', 'agreement', range.id, evaluator],
     queryFn: ({ signal }) =>
       getJson('/api/evaluations/agreement', agreementSchema, {
-        query: { from: startOf(range), ...(evaluator === null ? {} : { evaluator }) },
+        query: { ...rangeQuery(range), ...(evaluator === null ? {} : { evaluator }) },
         signal,
       }),
     refetchInterval: REFRESH_MS,
@@ -54,7 +55,7 @@ export function evaluationsQuery({ range, source, isMissingOnly }: EvaluationCho
     queryFn: ({ signal, pageParam }) =>
       getJson('/api/evaluations', evaluationPageSchema, {
         query: {
-          from: startOf(range),
+          ...rangeQuery(range),
           limit: String(PAGE_SIZE),
           cursor: pageParam,
           ...(source === null ? {} : { source }),
@@ -67,8 +68,4 @@ export function evaluationsQuery({ range, source, isMissingOnly }: EvaluationCho
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => REFRESH_MS * Math.max(1, state.data?.pages.length ?? 1),
   });
-}
-
-function startOf(range: TimeRange): string {
-  return new Date(Date.now() - range.lengthMs).toISOString();
 }

@@ -3,6 +3,7 @@ import { costsSchema } from '#lib/contracts/costs.ts';
 import { overviewScoresSchema } from '#lib/contracts/overview-scores.ts';
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import { getJson } from './get-json.ts';
+import { rangeQuery } from './range-query.ts';
 
 const REFRESH_MS = 15_000;
 
@@ -11,7 +12,7 @@ export function overviewScoresQuery(range: TimeRange, env: string | null) {
   return queryOptions({
     queryKey: ['overview-scores', range.id, env],
     queryFn: ({ signal }) =>
-      getJson('/api/overview/scores', overviewScoresSchema, { query: { from: startOf(range), env }, signal }),
+      getJson('/api/overview/scores', overviewScoresSchema, { query: { ...rangeQuery(range), env }, signal }),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -21,12 +22,8 @@ export function overviewScoresQuery(range: TimeRange, env: string | null) {
 export function costsQuery(range: TimeRange) {
   return queryOptions({
     queryKey: ['costs', range.id],
-    queryFn: ({ signal }) => getJson('/api/costs', costsSchema, { query: { from: startOf(range) }, signal }),
+    queryFn: ({ signal }) => getJson('/api/costs', costsSchema, { query: rangeQuery(range), signal }),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
-}
-
-function startOf(range: TimeRange): string {
-  return new Date(Date.now() - range.lengthMs).toISOString();
 }

@@ -10,6 +10,7 @@ import {
 } from '#lib/contracts/shadow.ts';
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import { getJson } from './get-json.ts';
+import { rangeQuery } from './range-query.ts';
 
 const REFRESH_MS = 5_000;
 const PAGE_SIZE = 25;
@@ -18,8 +19,7 @@ const PAGE_SIZE = 25;
 export function overviewQuery(range: TimeRange) {
   return queryOptions({
     queryKey: ['overview', range.id],
-    queryFn: ({ signal }) =>
-      getJson('/api/overview', overviewSchema, { query: { from: startOf(range) }, signal }),
+    queryFn: ({ signal }) => getJson('/api/overview', overviewSchema, { query: rangeQuery(range), signal }),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -30,9 +30,9 @@ export function shadowSeriesQuery(range: TimeRange) {
   return queryOptions({
     queryKey: ['shadow-series', range.id],
     queryFn: async ({ signal }) => {
-      const from = startOf(range);
-      const series = await getJson('/api/shadow/series', shadowSeriesSchema, { query: { from }, signal });
-      return { series, fromMs: Date.parse(from), toMs: Date.now() };
+      const query = rangeQuery(range);
+      const series = await getJson('/api/shadow/series', shadowSeriesSchema, { query, signal });
+      return { series, fromMs: Date.parse(query.from), toMs: range.window?.toMs ?? Date.now() };
     },
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
@@ -81,9 +81,4 @@ export function jobsQuery() {
     queryFn: ({ signal }) => getJson('/api/jobs', jobsSchema, { signal }),
     refetchInterval: REFRESH_MS,
   });
-}
-
-/** The end is left to the server, whose clock may differ from this one's. */
-function startOf(range: TimeRange): string {
-  return new Date(Date.now() - range.lengthMs).toISOString();
 }

@@ -14,6 +14,7 @@ import {
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import type { TrafficFilters } from '#lib/view-models/traffic-filters.ts';
 import { getJson } from './get-json.ts';
+import { rangeQuery } from './range-query.ts';
 
 const REFRESH_MS = 15_000;
 const PAGE_SIZE = 50;
@@ -31,7 +32,7 @@ function panelQuery<T>(name: string, schema: z.ZodType<T>) {
       queryKey: ['traffic', name, range.id, filters, split],
       queryFn: ({ signal }) =>
         getJson(`/api/${name}`, schema, {
-          query: { ...filters, from: startOf(range), ...(split === null ? {} : { split }) },
+          query: { ...filters, ...rangeQuery(range), ...(split === null ? {} : { split }) },
           signal,
         }),
       placeholderData: keepPreviousData,
@@ -51,7 +52,7 @@ export function trafficValuesQuery(range: TimeRange) {
   return queryOptions({
     queryKey: ['traffic', 'values', range.id],
     queryFn: ({ signal }) =>
-      getJson('/api/traffic/values', trafficValuesSchema, { query: { from: startOf(range) }, signal }),
+      getJson('/api/traffic/values', trafficValuesSchema, { query: rangeQuery(range), signal }),
     placeholderData: keepPreviousData,
     staleTime: REFRESH_MS,
   });
@@ -65,7 +66,8 @@ export function chatLogsQuery({ range, filters }: TrafficChoice, { sort, order }
       getJson('/api/chat-logs', chatLogPageSchema, {
         query: {
           ...filters,
-          ...{ from: startOf(range), sort, order, texts: 'excerpt', limit: String(PAGE_SIZE) },
+          ...rangeQuery(range),
+          ...{ sort, order, texts: 'excerpt', limit: String(PAGE_SIZE) },
           cursor: pageParam,
         },
         signal,
@@ -88,10 +90,6 @@ export function chatLogQuery(id: string) {
 
 /** Where all exchanges that the filters let through can be downloaded. */
 export function exportUrl({ range, filters }: TrafficChoice, format: 'csv' | 'jsonl'): string {
-  const query = new URLSearchParams({ ...filters, from: startOf(range), format });
+  const query = new URLSearchParams({ ...filters, ...rangeQuery(range), format });
   return `/api/chat-logs/export?${query.toString()}`;
-}
-
-function startOf(range: TimeRange): string {
-  return new Date(Date.now() - range.lengthMs).toISOString();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareShadowChart } from './shadow-chart.ts';
+import { prepareShadowChart, windowAround } from './shadow-chart.ts';
 
 const start = Date.parse('2026-11-20T08:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -87,4 +87,9 @@ describe('prepareShadowChart', () => {
     expect(chart).toMatchObject({ points: [], latest: null });
     expect(chart.summary).toBe('No scored shadow evaluations in this range.');
   });
+});
+
+it('looks at a twentieth of what is shown to either side of a point, at least a minute', () => {
+  expect(windowAround({ timeDomain: [0, 10_000_000] }, 5_000_000)).toEqual([4_500_000, 5_500_000]);
+  expect(windowAround({ timeDomain: [0, 1_000] }, 500_000)).toEqual([440_000, 560_000]);
 });

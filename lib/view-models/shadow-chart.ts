@@ -60,6 +60,17 @@ export function prepareShadowChart(
   };
 }
 
+const ZOOM = 0.05;
+
+/** The stretch around a point that a click looks at: a twentieth of what is shown to either side, at least a minute. */
+export function windowAround(
+  { timeDomain }: Pick<ShadowChart, 'timeDomain'>,
+  timeMs: number,
+): [number, number] {
+  const halfMs = Math.max(SHORTEST_MS, ZOOM * (timeDomain[1] - timeDomain[0]));
+  return [Math.floor(timeMs - halfMs), Math.ceil(timeMs + halfMs)];
+}
+
 /** A range that is mostly empty at its start is shown from the first point on: the first minutes of traffic are worth seeing. */
 function startOf(firstMs: number, fromMs: number, toMs: number): number {
   if (firstMs - fromMs < MOSTLY * (toMs - fromMs)) return Math.min(firstMs, fromMs);

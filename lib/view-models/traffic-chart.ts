@@ -18,6 +18,10 @@ export interface TrafficChart {
   points: readonly ({ timeMs: number } & Record<string, number | null>)[];
   timeDomain: [number, number];
   timeTicks: readonly number[];
+  /** Of a bucket, in milliseconds. */
+  stepMs: number;
+  /** The axis of values begins at 0; its end is found from them, unless all are 0. */
+  valueDomain: [number, number | 'auto'];
   format: (value: number) => string;
   unit: string;
   summary: string;
@@ -28,25 +32,34 @@ const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const;
 
 const MEASURES: Record<
   TrafficMeasure,
-  { unit: string; format: (value: number) => string; of: (item: TrafficFigures) => number | null }
+  {
+    unit: string;
+    format: (value: number) => string;
+    of: (item: TrafficFigures) => number | null;
+    /** End of the axis when there are zeros alone. */
+    top: number;
+  }
 > = {
-  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests },
+  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests, top: 4 },
   failures: {
     unit: 'share of requests',
     format: (share) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`,
     of: (item) => item.failures / item.requests,
+    top: 0.04,
   },
-  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95 },
+  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95, top: 100 },
   tokens: {
     unit: 'tokens',
     format: (count) => (count >= 10_000 ? `${formatCount(Math.round(count / 1_000))}k` : formatCount(count)),
     of: (item) => item.input_tokens + item.output_tokens,
+    top: 4,
   },
   cost: {
     unit: 'US dollars',
     format: formatCost,
     // A bucket of which no cost is known has none, rather than zero.
     of: (item) => (item.cost_unknown === item.requests ? null : item.cost_usd),
+    top: 0.01,
   },
 };
 
@@ -55,7 +68,7 @@ const COUNTED: readonly TrafficMeasure[] = ['requests', 'tokens', 'cost'];
 
 /** One measure over time, a line for each group; latency without groups has a line for each percentile. */
 export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasure): TrafficChart {
-  const { unit, format, of } = MEASURES[measure];
+  const { unit, format, of, top } = MEASURES[measure];
   const stepMs = series.bucket_seconds * 1_000;
   const [fromMs, toMs] = [Date.parse(series.from), Date.parse(series.to)];
   const values = new Map<string, Map<number, number | null>>();
@@ -84,9 +97,12 @@ export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasu
   function has(key: string, timeMs: number): boolean {
     return values.get(key)?.has(timeMs) ?? false;
   }
+  const hasValues = [...values.values()].some((line) => [...line.values()].some((value) => (value ?? 0) > 0));
   return {
     lines,
     points,
+    stepMs,
+    valueDomain: [0, hasValues ? 'auto' : top],
     timeDomain: [fromMs, Math.max(toMs, fromMs + 1)],
     timeTicks: timeTicks(fromMs, toMs),
     format,
