@@ -1,12 +1,13 @@
 'use client';
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { Button } from '#components/ui/button.tsx';
+import { DetailSkeleton } from '#components/ui/detail-skeleton.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
+import { SheetSteps } from '#components/ui/sheet-steps.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { shadowEvalQuery, shadowEvalsQuery } from '#lib/client/queries.ts';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { useUrlParam } from '#lib/client/use-url-param.ts';
 import type { ShadowEvalShow } from '#lib/contracts/shadow.ts';
 import { EvalDetail } from './eval-detail.tsx';
@@ -20,9 +21,7 @@ export function EvalSheet({ show = 'all' }: { show?: ShadowEvalShow }) {
       onClose={() => setId(null, 'replace')}
       side="right"
       title="Shadow evaluation"
-      actions={
-        id === null ? null : <Neighbours id={id} show={show} onGo={(next) => setId(next, 'replace')} />
-      }
+      actions={id === null ? null : <Steps show={show} />}
       className="w-full max-w-4xl"
     >
       {id === null ? null : <Loaded key={id} id={id} show={show} />}
@@ -36,66 +35,36 @@ function Loaded({ id, show }: { id: string; show: ShadowEvalShow }) {
     ...shadowEvalQuery(id),
     // The list has whole evaluations: those on it need not be asked for again.
     initialData: () =>
-      queryClient
-        .getQueryData(shadowEvalsQuery(show).queryKey)
-        ?.pages.flatMap((page) => page.items)
-        .find((item) => item.id === id),
+      itemsOf(queryClient.getQueryData(shadowEvalsQuery(show).queryKey))?.find((item) => item.id === id),
   });
   return (
     <div className="flex flex-1 flex-col">
-      <QueryView query={query} what="the evaluation" skeleton={<DetailSkeleton />}>
+      <QueryView query={query} what="the evaluation" skeleton={<EvalSkeleton />}>
         {(item) => <EvalDetail item={item} />}
       </QueryView>
     </div>
   );
 }
 
-interface NeighboursProps {
-  id: string;
-  show: ShadowEvalShow;
-  onGo: (id: string) => void;
-}
-
-/** Steps through the loaded list without closing the sheet. */
-function Neighbours({ id, show, onGo }: NeighboursProps) {
-  const { data } = useInfiniteQuery(shadowEvalsQuery(show));
-  const ids = data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
-  const index = ids.indexOf(id);
-  if (index === -1) return null;
-  const go = (to: string | undefined) => (to === undefined ? undefined : onGo(to));
+function Steps({ show }: { show: ShadowEvalShow }) {
   return (
-    <>
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label="Newer evaluation"
-        aria-disabled={index === 0}
-        onClick={() => go(ids[index - 1])}
-      >
-        <ChevronUp aria-hidden="true" />
-      </Button>
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label="Older evaluation"
-        aria-disabled={index === ids.length - 1}
-        onClick={() => go(ids[index + 1])}
-      >
-        <ChevronDown aria-hidden="true" />
-      </Button>
-    </>
+    <SheetSteps
+      param="eval"
+      query={useInfiniteQuery(shadowEvalsQuery(show))}
+      previousLabel="Newer evaluation"
+      nextLabel="Older evaluation"
+    />
   );
 }
 
-function DetailSkeleton() {
+/** Two answers side by side. */
+function EvalSkeleton() {
   return (
-    <div className="flex flex-col gap-6 p-4 md:p-6">
-      <Skeleton className="h-14 w-full" />
-      <Skeleton className="h-20 w-full" />
+    <DetailSkeleton>
       <div className="grid gap-4 md:grid-cols-2">
         <Skeleton className="h-56" />
         <Skeleton className="h-56" />
       </div>
-    </div>
+    </DetailSkeleton>
   );
 }
