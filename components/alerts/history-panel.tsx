@@ -5,10 +5,9 @@ import { History, X } from 'lucide-react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { INPUT } from '#components/ui/field.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
+import { ListView } from '#components/ui/list-view.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { QueryView } from '#components/ui/query-view.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { alertEventsQuery, alertRulesQuery, type AlertHistoryFilter } from '#lib/client/alerts.ts';
 import { cn } from '#lib/client/cn.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
@@ -25,8 +24,6 @@ export function HistoryPanel() {
     message: params.get('message'),
   };
   const isNarrowed = Object.values(filter).some((value) => value !== null);
-  const query = useInfiniteQuery(alertEventsQuery(filter));
-  const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   return (
     <Panel
       id="alert-history-heading"
@@ -34,30 +31,20 @@ export function HistoryPanel() {
       description="Every change of an alert, whether it was sent, and why. Open one for the answers of its channels."
     >
       <Filters filter={filter} onChange={change} isNarrowed={isNarrowed} />
-      <QueryView
-        query={{ data, error: isFetchNextPageError ? null : error, isFetching, refetch }}
+      <ListView
+        query={useInfiniteQuery(alertEventsQuery(filter))}
         what="the history"
-        skeleton={<Waiting />}
+        skeleton={<RowsSkeleton count={6} cells={['h-4 w-16', 'h-4 flex-1', 'h-4 w-24']} />}
+        empty={
+          <EmptyState icon={History} title={isNarrowed ? 'None of this kind' : 'Nothing has happened yet'}>
+            {isNarrowed
+              ? 'No event fits the filters.'
+              : 'When a rule starts or stops firing, it is written down here.'}
+          </EmptyState>
+        }
       >
-        {({ pages }) => {
-          const events = pages.flatMap((page) => page.items);
-          if (events.length > 0) return <HistoryTable events={events} isOld={query.isPlaceholderData} />;
-          return (
-            <EmptyState icon={History} title={isNarrowed ? 'None of this kind' : 'Nothing has happened yet'}>
-              {isNarrowed
-                ? 'No event fits the filters.'
-                : 'When a rule starts or stops firing, it is written down here.'}
-            </EmptyState>
-          );
-        }}
-      </QueryView>
-      {query.hasNextPage ? (
-        <LoadMore
-          isLoading={query.isFetchingNextPage}
-          hasFailed={isFetchNextPageError}
-          onPress={() => void query.fetchNextPage()}
-        />
-      ) : null}
+        {(events, isOld) => <HistoryTable events={events} isOld={isOld} />}
+      </ListView>
     </Panel>
   );
 }
@@ -102,20 +89,6 @@ function Filters({ filter, isNarrowed, onChange }: FiltersProps) {
           Show everything
         </Button>
       ) : null}
-    </div>
-  );
-}
-
-function Waiting() {
-  return (
-    <div className="border-t border-line">
-      {Array.from({ length: 6 }, (_, index) => (
-        <div key={index} className="flex gap-4 border-b border-line px-4 py-3 last:border-0">
-          <Skeleton className="h-4 w-16" />
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-4 w-24" />
-        </div>
-      ))}
     </div>
   );
 }

@@ -3,9 +3,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
+import { ListView } from '#components/ui/list-view.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { comparedExamplesQuery } from '#lib/client/compare.ts';
 import { runQuery } from '#lib/client/runs.ts';
@@ -52,48 +51,30 @@ function Examples({ reference, current }: { reference: ComparedRow; current: Com
     comparedExamplesQuery(reference.id, current.id, { change, category: params.get('category') }),
   );
   const { data: run } = useQuery(runQuery(reference.id));
-  const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   const names = {
     reference: `${reference.letter} · ${reference.name}`,
     current: `${current.letter} · ${current.name}`,
   };
   return (
-    <>
-      <QueryView
-        query={{
-          data: data?.pages.flatMap((page) => page.items),
-          error: isFetchNextPageError ? null : error,
-          isFetching,
-          refetch,
-        }}
-        what="the examples"
-        skeleton={<ExamplesSkeleton />}
-      >
-        {(examples) =>
-          examples.length === 0 ? (
-            <EmptyState icon={SearchX} title={NOTHING[change]} className="border-t border-line" />
-          ) : (
-            <ul aria-label="Compared examples" className="divide-y divide-line border-t border-line">
-              {examples.map((example) => (
-                <ComparedExampleItem
-                  key={example.id}
-                  example={example}
-                  names={names}
-                  embedder={embedderName(run?.signature ?? null)}
-                />
-              ))}
-            </ul>
-          )
-        }
-      </QueryView>
-      {query.hasNextPage ? (
-        <LoadMore
-          isLoading={query.isFetchingNextPage}
-          hasFailed={isFetchNextPageError}
-          onPress={() => void query.fetchNextPage()}
-        />
-      ) : null}
-    </>
+    <ListView
+      query={query}
+      what="the examples"
+      skeleton={<ExamplesSkeleton />}
+      empty={<EmptyState icon={SearchX} title={NOTHING[change]} className="border-t border-line" />}
+    >
+      {(examples) => (
+        <ul aria-label="Compared examples" className="divide-y divide-line border-t border-line">
+          {examples.map((example) => (
+            <ComparedExampleItem
+              key={example.id}
+              example={example}
+              names={names}
+              embedder={embedderName(run?.signature ?? null)}
+            />
+          ))}
+        </ul>
+      )}
+    </ListView>
   );
 }
 

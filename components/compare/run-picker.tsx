@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { INPUT } from '#components/ui/field.tsx';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { cn } from '#lib/client/cn.ts';
 import { runsQuery } from '#lib/client/runs.ts';
 import type { RunSummary } from '#lib/contracts/runs.ts';
@@ -20,7 +21,7 @@ const FINISHED = { filter: "state = 'finished'", sort: 'created_at', order: 'des
 /** Chooses one of the latest finished runs. */
 export function RunPicker({ label, taken, onPick }: RunPickerProps) {
   const { data, isPending, isError, hasNextPage, fetchNextPage } = useInfiniteQuery(runsQuery(FINISHED));
-  const runs = (data?.pages.flatMap((page) => page.items) ?? []).filter(({ id }) => !taken.includes(id));
+  const runs = (itemsOf(data) ?? []).filter(({ id }) => !taken.includes(id));
   const hint = isPending ? 'Loading runs…' : isError ? 'Runs could not be loaded' : `${label}…`;
   return (
     <select

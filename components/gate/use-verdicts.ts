@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { verdictsQuery } from '#lib/client/gate.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
@@ -19,7 +20,7 @@ export function useVerdicts() {
   const query = useInfiniteQuery(verdictsQuery(choice));
   return {
     ...{ choice, shown, change, query },
-    verdicts: query.data?.pages.flatMap((page) => page.items),
+    verdicts: itemsOf(query.data),
     pullRequestError: fieldErrorOf(query.error, 'pull_request'),
     isNarrowed: shown !== ALL || choice.branch !== '' || choice.pullRequest !== '',
   };

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { runsQuery } from '#lib/client/runs.ts';
 import { formatScore } from '#lib/view-models/format.ts';
 import { PaletteGroup, PaletteItem } from './palette-item.tsx';
@@ -10,7 +11,7 @@ import { PaletteGroup, PaletteItem } from './palette-item.tsx';
 /** The latest runs, found by model, tag or id. */
 export function PaletteRuns({ onSelect }: { onSelect: (id: string) => void }) {
   const { data } = useInfiniteQuery(runsQuery({ filter: '', sort: 'created_at', order: 'desc' }));
-  const runs = data?.pages.flatMap((page) => page.items) ?? [];
+  const runs = itemsOf(data) ?? [];
   if (runs.length === 0) return null;
   return (
     <PaletteGroup heading="Recent runs">

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { RunPicker } from '#components/compare/run-picker.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { runsQuery } from '#lib/client/runs.ts';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { compareAddress } from '#lib/view-models/compare-address.ts';
@@ -16,7 +17,7 @@ const PROMOTED = { filter: "tags.env = 'production'", sort: 'created_at', order:
 export function CompareMenu({ run }: { run: RunDetail }) {
   const router = useRouter();
   const { data } = useInfiniteQuery(runsQuery(PROMOTED));
-  const baseline = data?.pages.flatMap((page) => page.items).find((other) => other.is_baseline);
+  const baseline = itemsOf(data)?.find((other) => other.is_baseline);
   return (
     <>
       {baseline && baseline.id !== run.id ? (

@@ -19,6 +19,5 @@ export function useExamples(runId: string) {
     order: readChoice(params.get('order'), ['asc', 'desc'], 'asc'),
   };
   const query = useInfiniteQuery(runExamplesQuery(runId, choice));
-  const examples = query.data?.pages.flatMap((page) => page.items);
-  return { choice, change, query, examples };
+  return { choice, change, query };
 }

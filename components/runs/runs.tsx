@@ -5,10 +5,10 @@ import { Play, SearchX } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
+import { ListView } from '#components/ui/list-view.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { QueryView } from '#components/ui/query-view.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
+import { itemsOf } from '#lib/client/list-query.ts';
 import { runsQuery } from '#lib/client/runs.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
 import { runSortKeys } from '#lib/contracts/runs.ts';
@@ -37,11 +37,9 @@ export function Runs() {
   const sort = readChoice(params.get('sort'), runSortKeys, 'created_at');
   const order = readChoice(params.get('order'), ['asc', 'desc'], 'desc');
   const query = useInfiniteQuery(runsQuery({ filter, sort, order }));
-  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
 
-  const filterError = fieldErrorOf(error, 'filter');
-  const runs = data?.pages.flatMap((page) => page.items);
-  const isFirst = runs?.length === 0 && filter === '' && !isPlaceholderData;
+  const filterError = fieldErrorOf(query.error, 'filter');
+  const isFirst = itemsOf(query.data)?.length === 0 && filter === '' && !query.isPlaceholderData;
   const dialog = isStarting ? <StartRunDialog onClose={() => setIsStarting(false)} /> : null;
   if (isFirst) {
     return (
@@ -72,36 +70,28 @@ export function Runs() {
           onFilter={(next) => change({ filter: next === '' ? null : next })}
         />
         {filterError === null ? (
-          <QueryView
-            query={{ data: runs, error: isFetchNextPageError ? null : error, isFetching, refetch }}
+          <ListView
+            query={query}
             what="the runs"
             skeleton={<RunsSkeleton />}
-          >
-            {(rows) =>
-              rows.length === 0 ? (
-                <EmptyState icon={SearchX} title="No run matches" className="border-t border-line">
-                  <Button className="mt-3" onClick={() => change({ filter: null })}>
-                    Show all runs
-                  </Button>
-                </EmptyState>
-              ) : (
-                <RunsTable
-                  runs={rows}
-                  sorting={{ sort, order }}
-                  onSort={(next) => change({ ...next }, 'replace')}
-                  isOld={isPlaceholderData}
-                  selected={selected}
-                />
-              )
+            empty={
+              <EmptyState icon={SearchX} title="No run matches" className="border-t border-line">
+                <Button className="mt-3" onClick={() => change({ filter: null })}>
+                  Show all runs
+                </Button>
+              </EmptyState>
             }
-          </QueryView>
-        ) : null}
-        {query.hasNextPage && filterError === null ? (
-          <LoadMore
-            isLoading={query.isFetchingNextPage}
-            hasFailed={isFetchNextPageError}
-            onPress={() => void query.fetchNextPage()}
-          />
+          >
+            {(rows, isOld) => (
+              <RunsTable
+                runs={rows}
+                sorting={{ sort, order }}
+                onSort={(next) => change({ ...next }, 'replace')}
+                isOld={isOld}
+                selected={selected}
+              />
+            )}
+          </ListView>
         ) : null}
       </Panel>
       {selected.ids.length > 0 ? (

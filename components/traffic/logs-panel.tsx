@@ -4,10 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, MessagesSquare } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
+import { ListView } from '#components/ui/list-view.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { QueryView } from '#components/ui/query-view.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { chatLogsQuery, exportUrl } from '#lib/client/traffic.ts';
 import { useUrlParam } from '#lib/client/use-url-param.ts';
 import { ColumnMenu } from './column-menu.tsx';
@@ -20,8 +19,6 @@ export function LogsPanel() {
   const { choice, sorting, clear } = useTraffic();
   const [chosen, setChosen] = useUrlParam('columns');
   const shown = chosen === null ? DEFAULT_COLUMNS : chosen.split(',');
-  const query = useInfiniteQuery(chatLogsQuery(choice, sorting));
-  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
   const isNarrowed = Object.keys(choice.filters).length > 0;
   return (
     <Panel
@@ -54,52 +51,28 @@ export function LogsPanel() {
         </div>
       }
     >
-      <QueryView
-        query={{ data, error: isFetchNextPageError ? null : error, isFetching, refetch }}
+      <ListView
+        query={useInfiniteQuery(chatLogsQuery(choice, sorting))}
         what="the exchanges"
-        skeleton={<RowsSkeleton />}
+        skeleton={<RowsSkeleton count={8} cells={['h-4 w-16', 'h-4 flex-1', 'h-4 w-24']} />}
+        empty={
+          <EmptyState
+            icon={MessagesSquare}
+            title={isNarrowed ? 'No exchange matches' : 'No traffic yet'}
+            className="border-t border-line"
+          >
+            {isNarrowed ? (
+              <Button className="mt-3" onClick={clear}>
+                Clear all filters
+              </Button>
+            ) : (
+              'Requests to POST /chat and /v1/chat/completions are listed here. Choose a longer time range to see older ones.'
+            )}
+          </EmptyState>
+        }
       >
-        {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
-          if (items.length > 0) return <LogTable items={items} shown={shown} isOld={isPlaceholderData} />;
-          return (
-            <EmptyState
-              icon={MessagesSquare}
-              title={isNarrowed ? 'No exchange matches' : 'No traffic yet'}
-              className="border-t border-line"
-            >
-              {isNarrowed ? (
-                <Button className="mt-3" onClick={clear}>
-                  Clear all filters
-                </Button>
-              ) : (
-                'Requests to POST /chat and /v1/chat/completions are listed here. Choose a longer time range to see older ones.'
-              )}
-            </EmptyState>
-          );
-        }}
-      </QueryView>
-      {query.hasNextPage ? (
-        <LoadMore
-          isLoading={query.isFetchingNextPage}
-          hasFailed={isFetchNextPageError}
-          onPress={() => void query.fetchNextPage()}
-        />
-      ) : null}
+        {(items, isOld) => <LogTable items={items} shown={shown} isOld={isOld} />}
+      </ListView>
     </Panel>
-  );
-}
-
-function RowsSkeleton() {
-  return (
-    <div className="border-t border-line">
-      {Array.from({ length: 8 }, (_, index) => (
-        <div key={index} className="flex gap-4 border-b border-line px-4 py-3 last:border-0">
-          <Skeleton className="h-4 w-16" />
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-4 w-24" />
-        </div>
-      ))}
-    </div>
   );
 }

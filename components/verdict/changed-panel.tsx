@@ -4,11 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { SearchCheck } from 'lucide-react';
 import { ComparedExampleItem } from '#components/compare/compared-example-item.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
+import { ListView } from '#components/ui/list-view.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { QueryView } from '#components/ui/query-view.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { cn } from '#lib/client/cn.ts';
 import { comparedExamplesQuery } from '#lib/client/compare.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
@@ -34,7 +33,6 @@ export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
   const [params, changeUrl] = useUrlState();
   const change = readChoice(params.get('show'), CHANGES, 'regressed');
   const query = useInfiniteQuery(comparedExamplesQuery(baselineId, run.id, { change, category: null }));
-  const { data, error, isFetching, refetch, isFetchNextPageError, isPlaceholderData } = query;
   return (
     <Panel
       id="changed-heading"
@@ -49,59 +47,34 @@ export function ChangedPanel({ run, baselineId }: ChangedPanelProps) {
         />
       }
     >
-      <QueryView
-        query={{
-          data: data?.pages.flatMap((page) => page.items),
-          error: isFetchNextPageError ? null : error,
-          ...{ isFetching, refetch },
-        }}
+      <ListView
+        query={query}
         what="the examples"
-        skeleton={<RowsSkeleton />}
-      >
-        {(examples) =>
-          examples.length === 0 ? (
-            <EmptyState icon={SearchCheck} title={`No example ${change}`} className="border-t border-line" />
-          ) : (
-            <ul
-              aria-labelledby="changed-heading"
-              aria-busy={isPlaceholderData}
-              className={cn(
-                'divide-y divide-line border-t border-line transition-opacity',
-                isPlaceholderData && 'opacity-60',
-              )}
-            >
-              {examples.map((example) => (
-                <ComparedExampleItem
-                  key={example.id}
-                  example={example}
-                  names={NAMES}
-                  embedder={embedderName(run.signature)}
-                />
-              ))}
-            </ul>
-          )
+        skeleton={<RowsSkeleton count={5} cells={['h-4 flex-1', 'h-4 w-32']} />}
+        empty={
+          <EmptyState icon={SearchCheck} title={`No example ${change}`} className="border-t border-line" />
         }
-      </QueryView>
-      {query.hasNextPage ? (
-        <LoadMore
-          isLoading={query.isFetchingNextPage}
-          hasFailed={isFetchNextPageError}
-          onPress={() => void query.fetchNextPage()}
-        />
-      ) : null}
+      >
+        {(examples, isOld) => (
+          <ul
+            aria-labelledby="changed-heading"
+            aria-busy={isOld}
+            className={cn(
+              'divide-y divide-line border-t border-line transition-opacity',
+              isOld && 'opacity-60',
+            )}
+          >
+            {examples.map((example) => (
+              <ComparedExampleItem
+                key={example.id}
+                example={example}
+                names={NAMES}
+                embedder={embedderName(run.signature)}
+              />
+            ))}
+          </ul>
+        )}
+      </ListView>
     </Panel>
-  );
-}
-
-function RowsSkeleton() {
-  return (
-    <div className="border-t border-line">
-      {Array.from({ length: 5 }, (_, index) => (
-        <div key={index} className="flex gap-4 border-b border-line px-4 py-3.5 last:border-0">
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-4 w-32" />
-        </div>
-      ))}
-    </div>
   );
 }
