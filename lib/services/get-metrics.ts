@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 type MetricsContext = Pick<Context, 'ledger'> & {
   jobs: Pick<Context['jobs'], 'counts'>;
   journal: Pick<Context['journal'], 'backlogBytes'>;
+  router: Pick<Context['router'], 'current' | 'isShadowKilled' | 'isCanaryKilled' | 'ageMs'>;
 };
 
 /** Whoever collects metrics wants them most of all while something hangs. */
@@ -20,7 +21,27 @@ export async function getMetrics(ctx: MetricsContext): Promise<string> {
     gauge('lrg_journal_backlog_bytes', 'Exchanges that wait to be stored', ctx.journal.backlogBytes),
     gauge('lrg_database_up', 'Whether the database answers', jobs ? 1 : 0),
     ...(jobs ? [jobs] : []),
+    ctx.ledger.skippedShadowJobs.family(),
+    ...familiesOf(ctx.router),
   ]);
+}
+
+function familiesOf(router: MetricsContext['router']): MetricFamily[] {
+  const { rollout } = router.current;
+  return [
+    gauge('lrg_canary_percentage', 'Share of production that a candidate is given', rollout?.percentage ?? 0),
+    gauge(
+      'lrg_canary_killed',
+      'Whether candidates are switched off by the kill switch',
+      Number(router.isCanaryKilled),
+    ),
+    gauge(
+      'lrg_shadow_killed',
+      'Whether shadow evaluation is switched off by the kill switch',
+      Number(router.isShadowKilled),
+    ),
+    gauge('lrg_router_state_age_seconds', "Age of what is known of the router's state", router.ageMs / 1_000),
+  ];
 }
 
 function ledgerOf({ ledger }: MetricsContext): MetricFamily {

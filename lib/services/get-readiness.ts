@@ -18,7 +18,7 @@ function isAnswering(pool: Context['pool']): Promise<boolean> {
 }
 
 /** Whether all parts work, and the ledger of what became of every answered exchange. */
-export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledger'>) {
+export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledger' | 'router'>) {
   const isDatabaseUp = await isAnswering(ctx.pool);
   const { answered, journaled, stored, duplicates, rejected, lost } = ctx.ledger;
   return {
@@ -34,5 +34,19 @@ export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledg
       lost,
       journal_backlog_bytes: ctx.journal.backlogBytes,
     },
+    router: routerOf(ctx.router),
+  };
+}
+
+/** What this process goes by: candidates are served on knowledge of the last second alone. */
+function routerOf({ state, current, ageMs, kills }: Context['router']) {
+  return {
+    production_model: current.productionModel,
+    rollout_id: current.rollout?.id ?? null,
+    canary_percentage: current.rollout?.percentage ?? 0,
+    is_shadow_killed: kills.effective.shadow,
+    is_canary_killed: kills.effective.canary,
+    version: state?.version ?? null,
+    age_ms: Number.isFinite(ageMs) ? Math.round(ageMs) : null,
   };
 }

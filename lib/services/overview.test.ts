@@ -17,7 +17,10 @@ import {
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
 import { startTestModels } from '#lib/testing/test-models.ts';
+import { KillSwitches } from './gateway/kill-switches.ts';
 import { Ledger } from './gateway/ledger.ts';
+import { readRouterState } from './gateway/read-router-state.ts';
+import { Router } from './gateway/router.ts';
 import { getJobs } from './get-jobs.ts';
 import { getOverview } from './get-overview.ts';
 import { getReadiness } from './get-readiness.ts';
@@ -219,7 +222,12 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
       rmSync(dir, { recursive: true });
     });
     await journal.append('x'.repeat(41));
-    expect(await getReadiness({ ...ctx, journal })).toEqual({
+    const names = { configuredModel: 'prod', listed: [] };
+    const kills = new KillSwitches({ read: () => Promise.resolve({}), write: () => Promise.resolve() });
+    const read = () => readRouterState(db.pool, null);
+    const router = new Router({ names, kills, read, elapsedMs: () => 0 });
+    await router.poll();
+    expect(await getReadiness({ ...ctx, journal, router })).toEqual({
       status: 'ready',
       database: 'up',
       ledger: {
@@ -231,9 +239,18 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
         lost: 1,
         journal_backlog_bytes: 42,
       },
+      router: {
+        production_model: 'prod',
+        rollout_id: null,
+        canary_percentage: 0,
+        is_shadow_killed: false,
+        is_canary_killed: false,
+        version: 1,
+        age_ms: 0,
+      },
     });
     const away = new Proxy(db.pool, { get: () => () => Promise.reject(new Error('away')) });
-    expect(await getReadiness({ ...ctx, journal, pool: away })).toMatchObject({
+    expect(await getReadiness({ ...ctx, journal, router, pool: away })).toMatchObject({
       status: 'degraded',
       database: 'down',
       ledger: { answered: 3 },

@@ -17,6 +17,7 @@ import {
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
 import { startTestModels } from '#lib/testing/test-models.ts';
+import { TestRouter } from '#lib/testing/test-router.ts';
 import { answers, hangs, refuses, refusesIf, repliesWith } from '#lib/testing/upstream-scenarios.ts';
 import { createFakeJobQueue, type FakeJobQueue } from '#lib/testing/fake-job-queue.ts';
 import { Ledger } from './gateway/ledger.ts';
@@ -58,9 +59,11 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     await storeChatLogs({ ...models, pool: db.pool, jobs, ledger: new Ledger() }, linesOf([log]));
     const clock = { nowMs: () => EVALUATED_MS, elapsedMs: () => performance.now() };
     const steps = storedSteps(db.pool, randomUUID());
+    const router = new TestRouter('prod', []);
+    const ledger = new Ledger();
     const run = (step: JobStep = steps) =>
       scoreShadow(
-        { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex },
+        { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex, router, ledger },
         { chat_log_id: log.id, candidate_model: 'candidate' },
         step,
       );
@@ -69,6 +72,7 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
       log,
       calls: (model: string) => models.upstream.calls.filter((call) => modelOf(call) === model),
       upstream: models.upstream,
+      ...{ router, ledger },
     };
   }
   const evals = async () =>
@@ -181,14 +185,76 @@ describe.each(testDatabaseKinds())('scoreShadow on %s', (kind) => {
     expect(await evals()).toEqual([]);
   });
 
+  it('asks no model once the kill switch is set, and says why; afterwards it may be run again', async () => {
+    const { run, router, ledger, upstream } = await start();
+    router.isShadowKilled = true;
+    expect(await run()).toBe('killed');
+    expect(upstream.calls).toEqual([]);
+    expect(await evals()).toEqual([]);
+    expect(ledger.skippedShadowJobs.family().samples).toEqual([{ labels: { reason: 'killed' }, value: 1 }]);
+    router.isShadowKilled = false;
+    expect(await run()).toBe('stored');
+  });
+
+  it.each([
+    ['the candidate has answered', 'candidate', ['candidate']],
+    ['production is judged', 'judge', ['candidate', 'judge']],
+  ])('asks nobody any more when the kill switch is set while %s', async (_, setBy, asked) => {
+    const kills = (scenario: Scenario, model: string): Scenario => {
+      return (turn) => {
+        if (model === setBy) setup.router.isShadowKilled = true;
+        return scenario(turn);
+      };
+    };
+    const setup = await start({
+      candidate: kills(answers({ text: CANDIDATE }), 'candidate'),
+      judge: kills(
+        judges(() => 4),
+        'judge',
+      ),
+    });
+    expect(await setup.run()).toBe('killed');
+    expect(setup.upstream.calls.map(modelOf)).toEqual(asked);
+    expect(await evals()).toEqual([]);
+  });
+
+  it("renders the version of the prompt that production rendered, and the caller's words where there was none", async () => {
+    const version = 'support@0a1b2c3d';
+    const content = { name: 'support', system: 'Be kind.', user: 'Customer: {{prompt}}', parameters: {} };
+    await db.pool.query(
+      `INSERT INTO prompt_versions (name, version, content, created_at, created_by)
+       VALUES ('support', $1, $2, now(), 'test') ON CONFLICT DO NOTHING`,
+      [version, content],
+    );
+    const prompt = 'It is {{prompt}} broken.';
+    const rendered = await start({}, { prompt, prompt_version: version, request_parameters: { top_p: 0.5 } });
+    await rendered.run();
+    expect(rendered.calls('candidate').map(sentBody)).toMatchObject([
+      {
+        top_p: 0.5,
+        messages: [
+          { role: 'system', content: 'Be kind.' },
+          { role: 'user', content: `Customer: ${prompt}` },
+        ],
+      },
+    ]);
+    for (const name of ['v1.0', 'support@ffffffff', '@']) {
+      const plain = await start({}, { prompt, prompt_version: name });
+      await plain.run();
+      expect(plain.calls('candidate').map(sentBody)).toMatchObject([
+        { messages: [{ role: 'user', content: prompt }] },
+      ]);
+    }
+  });
+
   it('stores one evaluation for each candidate', async () => {
-    const { run, log, upstream } = await start();
+    const { run, log, upstream, router, ledger } = await start();
     await run();
     const models = await startTestModels();
     models.upstream.play(byModel({ prod: answers({ text: 'New.' }), judge: judges(() => 5) }));
     const clock = { nowMs: () => EVALUATED_MS, elapsedMs: () => performance.now() };
     await scoreShadow(
-      { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex },
+      { ...models, pool: db.pool, prisma: db.prisma, clock, md5Hex, router, ledger },
       { chat_log_id: log.id, candidate_model: 'prod' },
       storedSteps(db.pool, randomUUID()),
     );

@@ -7,6 +7,7 @@ import { PermanentJobError, type JobStep } from '#lib/domain/jobs/job.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
 import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
 import { storableJson, storableText } from '#lib/domain/text/storable.ts';
+import { askedMessages } from './asked-messages.ts';
 import type { Context } from './context.ts';
 import { shadowStop } from './costs/shadow-budget.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
@@ -14,8 +15,17 @@ import { addUsage, NO_USAGE } from './judge-sample.ts';
 
 type ShadowContext = Pick<
   Context,
-  'prisma' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex' | 'privacy' | 'pool'
->;
+  | 'prisma'
+  | 'config'
+  | 'models'
+  | 'chatModels'
+  | 'random'
+  | 'clock'
+  | 'md5Hex'
+  | 'privacy'
+  | 'pool'
+  | 'ledger'
+> & { router: Pick<Context['router'], 'isShadowKilled'> };
 
 interface CandidateAnswer {
   text: string;
@@ -23,15 +33,19 @@ interface CandidateAnswer {
   usage: TokenUsage | null;
 }
 
+/** Why nothing was evaluated. */
+type Skip = 'over_budget' | 'killed';
+
 /**
  * Answers a sampled prompt with the candidate, has both answers judged and stores the evaluation. Running it again, at
- * any point, neither stores twice nor repeats a paid step that had succeeded.
+ * any point, neither stores twice nor repeats a paid step that had succeeded. No model is asked any more once the kill
+ * switch is set, in the middle of a job neither.
  */
 export async function scoreShadow(
   ctx: ShadowContext,
   data: ShadowJobData,
   step: JobStep,
-): Promise<'stored' | 'duplicate' | 'over_budget'> {
+): Promise<'stored' | 'duplicate' | Skip> {
   const log = await readLog(ctx, data.chat_log_id);
   const route = ctx.models.route(data.candidate_model);
   const id = deriveUuid7(log.id, ctx.md5Hex(`${log.id}:${route.label}`));
@@ -39,18 +53,21 @@ export async function scoreShadow(
   if (await ctx.prisma.shadowEval.findUnique({ where: { ts_id: { ts, id } }, select: { id: true } }))
     return 'duplicate';
 
-  // Jobs that were queued before the budget was used up end here, before anything is paid.
-  if ((await shadowStop(ctx)) !== null) return 'over_budget';
+  // Jobs that were queued before the budget was used up, or the switch was set, end here, before anything is paid.
+  if ((await shadowStop(ctx)) !== null) return skip(ctx, 'over_budget');
+  if (ctx.router.isShadowKilled) return skip(ctx, 'killed');
 
   const { prompt, response: served } = log;
   if (prompt === null || served === null)
     throw new PermanentJobError('the text of this exchange is not stored');
   const candidate = await step.run('candidate', () => askCandidate(ctx, log, prompt, data.candidate_model));
+  if (ctx.router.isShadowKilled) return skip(ctx, 'killed');
   const isSame = normalised(candidate.text) === normalised(served);
   const { rubric, version: rubricVersion } = ctx.config.rubrics.shadow;
   const timeoutMs = ctx.config.shadow.judge_timeout_ms;
   const judge = (answer: string) => judgeAnswer(ctx, rubric, { prompt, answer }, { timeoutMs });
   const prod = await step.run('judge-production', () => judge(served));
+  if (!isSame && ctx.router.isShadowKilled) return skip(ctx, 'killed');
   // The same answer gets the same score: paying for a second opinion would only add noise to a delta of 0.
   const shadow = isSame
     ? { ...prod, usage: NO_USAGE }
@@ -91,6 +108,11 @@ export async function scoreShadow(
   return count === 1 ? 'stored' : 'duplicate';
 }
 
+function skip(ctx: Pick<Context, 'ledger'>, reason: Skip): Skip {
+  ctx.ledger.skippedShadowJobs.add([reason]);
+  return reason;
+}
+
 async function readLog(ctx: ShadowContext, id: string): Promise<ChatLog> {
   const createdAt = timeOfUuid7(id);
   const log =
@@ -105,11 +127,9 @@ async function askCandidate(
   prompt: string,
   model: string,
 ): Promise<CandidateAnswer> {
-  const messages =
-    log.surface === 'v1' ? (JSON.parse(prompt) as unknown[]) : [{ role: 'user', content: prompt }];
   const { text, toolCalls, usage, latencyMs } = await ctx.chatModels.complete({
     route: ctx.models.route(model),
-    messages,
+    messages: await askedMessages(ctx, log, prompt),
     parameters: isRecord(log.requestParameters) ? log.requestParameters : {},
     timeoutMs: ctx.config.shadow.candidate_timeout_ms,
   });

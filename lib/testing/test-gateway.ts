@@ -24,7 +24,7 @@ import { startFakeUpstream, type FakeUpstream } from './fake-upstream.ts';
 import { open, send, type ClientOptions, type OpenRequest, type Reply } from './http-client.ts';
 import { recordingLog, type LogEntry } from './recording-log.ts';
 import { testConfig, UPSTREAM_KEY, type ConfigChanges } from './test-config.ts';
-import { TestRouter } from './test-router.ts';
+import { TestRouter, type RouterView } from './test-router.ts';
 
 export interface TestGatewayOptions extends ConfigChanges {
   /** How it is mounted: on node:http as in server/main.ts (the default), or as a Web-standard function. */
@@ -42,7 +42,7 @@ export interface TestGatewayOptions extends ConfigChanges {
   journal?: GatewayHttpContext['journal'];
   storeFeedback?: GatewayHttpContext['storeFeedback'];
   /** What decides about routes; a TestRouter without any rollout. */
-  router?: GatewayHttpContext['router'];
+  router?: RouterView;
   /** How to wait between attempts; by default no time passes. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -85,6 +85,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   });
   const ledger = new Ledger();
   const router = new TestRouter(config.modelVersion.current_model, models.names);
+  const routerView = options.router ?? router;
   const keys = new Map(Object.entries(options.keys ?? {}));
   const elapsedMs = () => performance.now();
   const ctx: GatewayHttpContext = {
@@ -97,7 +98,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     newId: createIdSource(),
     clock: { nowMs: () => Date.now(), elapsedMs },
     privacy: buildPrivacy(config.privacy, 'secret of the test', elapsedMs),
-    router: options.router ?? router,
+    router: routerView,
     access: {
       keys: { find: (key) => keys.get(key) ?? null },
       sessionOf: (request) =>
@@ -112,7 +113,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
     storeFeedback: options.storeFeedback ?? (() => Promise.reject(new Error('no database'))),
     metrics: () =>
-      getMetrics({ ledger, journal, jobs: { counts: () => Promise.reject(new Error('no database')) } }),
+      getMetrics({
+        ...{ ledger, journal, router: routerView },
+        jobs: { counts: () => Promise.reject(new Error('no database')) },
+      }),
   };
 
   const server = createServer(listenerOf(ctx, options));

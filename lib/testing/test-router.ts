@@ -5,12 +5,17 @@ import {
   type ServedPrompt,
 } from '#lib/domain/rollout/assignment.ts';
 import { promptTemplateSchema } from '#lib/domain/prompts/prompt-template.ts';
-import type { GatewayContext } from '#lib/services/gateway/gateway-context.ts';
+import type { Router } from '#lib/services/gateway/router.ts';
+
+/** The part of a router that gateway and metrics use. */
+export type RouterView = Pick<Router, 'current' | 'isShadowKilled' | 'isCanaryKilled' | 'ageMs'>;
 
 /** A router that says what a test tells it to. */
-export class TestRouter implements Pick<GatewayContext['router'], 'current' | 'isShadowKilled'> {
+export class TestRouter implements RouterView {
   current: RouterSnapshot;
   isShadowKilled = false;
+  isCanaryKilled = false;
+  ageMs = 0;
 
   constructor(configuredModel: string, listed: readonly string[]) {
     this.current = {

@@ -1,3 +1,4 @@
+import { Counter } from '#lib/domain/telemetry/instruments.ts';
 import { Traffic } from './traffic.ts';
 
 /**
@@ -6,6 +7,12 @@ import { Traffic } from './traffic.ts';
  */
 export class Ledger {
   readonly traffic = new Traffic();
+  /** Jobs that asked no model: `killed` or `over_budget`. */
+  readonly skippedShadowJobs = new Counter(
+    'lrg_shadow_jobs_skipped_total',
+    'Shadow evaluations that were left out, by reason',
+    ['reason'],
+  );
   /** Exchanges under way. */
   inFlight = 0;
   answered = 0;

@@ -6,8 +6,8 @@ export interface AskedRoute {
   /** Null or absent: production. */
   model: string | null | undefined;
   promptName: string | null;
-  sessionId: string | null | undefined;
-  userId: string | null | undefined;
+  sessionId: string | null;
+  userId: string | null;
 }
 
 /** An exchange's id with the time that it holds. */
@@ -31,8 +31,8 @@ export function routeRequest(ctx: GatewayContext, asked: AskedRoute): RoutedRequ
   let identity: ExchangeIdentity | null = null;
   const unit = () => {
     // Empty names would tie strangers together.
-    const known = asked.sessionId || asked.userId;
-    if (known) return known;
+    const known = isNamed(asked.sessionId) ? asked.sessionId : asked.userId;
+    if (isNamed(known)) return known;
     identity = newIdentity(ctx);
     return identity.id;
   };
@@ -44,4 +44,8 @@ export function routeRequest(ctx: GatewayContext, asked: AskedRoute): RoutedRequ
 export function newIdentity(ctx: Pick<GatewayContext, 'clock' | 'newId'>): ExchangeIdentity {
   const createdAtMs = ctx.clock.nowMs();
   return { id: ctx.newId(createdAtMs), createdAtMs };
+}
+
+function isNamed(name: string | null): name is string {
+  return name !== null && name !== '';
 }

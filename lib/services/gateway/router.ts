@@ -59,13 +59,18 @@ export class Router {
   get current(): RouterSnapshot {
     const snapshot = this.#snapshot;
     if (snapshot.rollout === null) return snapshot;
-    const isServed = !this.kills.effective.canary && this.ageMs <= MOST_AGE_MS;
+    const isServed = !this.isCanaryKilled && this.ageMs <= MOST_AGE_MS;
     return isServed ? snapshot : this.#plain;
   }
 
   /** Whether no request may be evaluated in shadow. */
   get isShadowKilled(): boolean {
     return this.kills.effective.shadow;
+  }
+
+  /** Whether no candidate may be served. */
+  get isCanaryKilled(): boolean {
+    return this.kills.effective.canary;
   }
 
   /** How old the knowledge is, in milliseconds; Infinity before the first reading. */
