@@ -55,19 +55,20 @@ export async function scoreShadow(
 
   // Jobs that were queued before the budget was used up, or the switch was set, end here, before anything is paid.
   if ((await shadowStop(ctx)) !== null) return skip(ctx, 'over_budget');
-  if (ctx.router.isShadowKilled) return skip(ctx, 'killed');
+  const isKilled = () => ctx.router.isShadowKilled;
+  if (isKilled()) return skip(ctx, 'killed');
 
   const { prompt, response: served } = log;
   if (prompt === null || served === null)
     throw new PermanentJobError('the text of this exchange is not stored');
   const candidate = await step.run('candidate', () => askCandidate(ctx, log, prompt, data.candidate_model));
-  if (ctx.router.isShadowKilled) return skip(ctx, 'killed');
+  if (isKilled()) return skip(ctx, 'killed');
   const isSame = normalised(candidate.text) === normalised(served);
   const { rubric, version: rubricVersion } = ctx.config.rubrics.shadow;
   const timeoutMs = ctx.config.shadow.judge_timeout_ms;
   const judge = (answer: string) => judgeAnswer(ctx, rubric, { prompt, answer }, { timeoutMs });
   const prod = await step.run('judge-production', () => judge(served));
-  if (!isSame && ctx.router.isShadowKilled) return skip(ctx, 'killed');
+  if (!isSame && isKilled()) return skip(ctx, 'killed');
   // The same answer gets the same score: paying for a second opinion would only add noise to a delta of 0.
   const shadow = isSame
     ? { ...prod, usage: NO_USAGE }
