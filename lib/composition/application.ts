@@ -28,6 +28,7 @@ import { buildAlerts } from './alerts.ts';
 import { buildJobs } from './jobs.ts';
 import { buildModels } from './models.ts';
 import { buildPrivacy } from './privacy.ts';
+import { keepRollouts } from './rollout-loop.ts';
 import { keepRollups } from './rollup-loop.ts';
 import { buildRouter, keepRouter } from './router-loop.ts';
 import { createRunWorkshop } from './run-workshop.ts';
@@ -152,6 +153,7 @@ function startBackground(ctx: AppContext): () => Promise<void> {
     stopping.signal,
   );
   const rollups = keepRollups(ctx, stopping.signal);
+  const rollouts = keepRollouts(ctx, stopping.signal);
   const routing = keepRouter(ctx, stopping.signal);
   const refresh = setInterval(() => {
     ctx.keys.refresh().catch((err: unknown) => ctx.log.debug({ err }, 'API keys could not be refreshed'));
@@ -160,6 +162,6 @@ function startBackground(ctx: AppContext): () => Promise<void> {
   return async () => {
     clearInterval(refresh);
     stopping.abort();
-    await Promise.all([drained, rollups, routing]);
+    await Promise.all([drained, rollups, rollouts, routing]);
   };
 }

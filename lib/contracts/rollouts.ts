@@ -33,6 +33,14 @@ export const startRolloutSchema = z
   .meta({ id: 'StartRollout' });
 export type StartRollout = z.infer<typeof startRolloutSchema>;
 
+export const startRolloutQuerySchema = z.strictObject({
+  signature: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'See the header x-hub-signature-256, which it stands for' }),
+});
+
 /** Body of pause, resume, abort and promote. */
 export const commandRolloutSchema = z
   .strictObject({

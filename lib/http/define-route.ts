@@ -33,6 +33,8 @@ export interface RouteInput<Name extends EndpointName> {
   body: Body<Shape<Name>>;
   params: Readonly<Record<string, string>>;
   headers: { get: (name: string) => string | null };
+  /** Aborts when the caller has gone. */
+  signal: AbortSignal;
 }
 
 interface NextRouteContext {
@@ -70,6 +72,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
           body: await parseBody(endpoint, request, signed),
           params: await next.params,
           headers: request.headers,
+          signal: request.signal,
         };
         const answer = await handler(input as RouteInput<Name>);
         if (answer instanceof Response) return answer;

@@ -57,8 +57,11 @@ async function updateHour(ctx: RollupContext, client: PoolClient, source: Rollup
   const hour = [hourMs, hourEndMs].map(dateOf);
   await replace(client, source, 'hour', hour, storeSum(source, 'hour', 'minute'));
   const dayMs = hourMs - (hourMs % RESOLUTION_MS.day);
-  const day = [dayMs, dayMs + RESOLUTION_MS.day].map(dateOf);
-  await replace(client, source, 'day', day, storeSum(source, 'day', 'hour'));
+  // The day's last hour to be done does the day: hours are done newest first, so that new rows can't put it off for ever.
+  if (!(await hasMarks(client, source, dayMs, hourMs))) {
+    const day = [dayMs, dayMs + RESOLUTION_MS.day].map(dateOf);
+    await replace(client, source, 'day', day, storeSum(source, 'day', 'hour'));
+  }
   return true;
 }
 
@@ -78,6 +81,19 @@ async function takeMarks(
   const [row] = rows;
   if (!row?.hour) return null;
   return { hourMs: row.hour.getTime(), fromMs: row.from_ts.getTime(), toMs: row.to_ts.getTime() };
+}
+
+async function hasMarks(
+  client: PoolClient,
+  { name }: RollupSource,
+  fromMs: number,
+  toMs: number,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'SELECT 1 FROM rollup_marks WHERE source = $1 AND from_ts >= $2 AND from_ts < $3 LIMIT 1',
+    [name, dateOf(fromMs), dateOf(toMs)],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 async function replace(

@@ -1,0 +1,4 @@
+import { defineRoute } from '#lib/composition/routes.ts';
+import { rolloutCommand } from '#lib/http/rollouts.ts';
+
+export const POST = defineRoute('POST /api/rollouts/{id}/promote', (call) => rolloutCommand(call, 'promote'));
