@@ -3,6 +3,7 @@ import { createIdSource } from '#lib/adapters/crypto/digest.ts';
 import { chatLogPageSchema, chatLogsQuerySchema } from '#lib/contracts/chat-logs.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { chatLogRow, NOON_MS } from '#lib/testing/chat-log-rows.ts';
+import { addJudgement } from '#lib/testing/evaluation-rows.ts';
 import { openTestDatabase, testDatabaseKinds, type TestDatabase } from '#lib/testing/test-database.ts';
 import { addEvaluation, storeTraffic, trafficRows } from '#lib/testing/traffic-rows.ts';
 import { storeFeedback } from '../feedback/store-feedback.ts';
@@ -30,13 +31,21 @@ describe.each(testDatabaseKinds())('traffic on %s', (kind) => {
     db = await openTestDatabase(kind);
     await storeTraffic(db, rows);
     for (const [i, row] of rows.entries()) {
+      if (i % 5 === 1) {
+        // Before shadow evaluations goes the judge's own; of several the latest with a score.
+        const own = (i + 3) / 63;
+        await addJudgement(db, row, 1 - own, { evaluator: 'earlier judge', nowMs: NOON_MS - DAY_MS });
+        await addJudgement(db, row, own);
+        await addJudgement(db, row, null, { evaluator: 'later judge', nowMs: NOON_MS + DAY_MS });
+        scores.set(row.id, own);
+      }
       if (!row.is_sampled) continue;
       const score = i % 8 === 0 ? null : i / 60;
       const time = Date.parse(row.created_at);
       // An earlier evaluation, by another judge, doesn't count.
       await addEvaluation(db, newId(time), row, score === null ? null : 1 - score, NOON_MS - DAY_MS);
       await addEvaluation(db, newId(time), row, score);
-      if (score !== null) scores.set(row.id, score);
+      if (score !== null && !scores.has(row.id)) scores.set(row.id, score);
       if (i % 6 !== 0) continue;
       const rating = i % 12 === 0 ? 'up' : 'down';
       ratings.set(row.id, rating);
