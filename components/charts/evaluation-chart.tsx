@@ -4,6 +4,7 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  ErrorBar,
   Label,
   Line,
   ResponsiveContainer,
@@ -79,7 +80,15 @@ export function EvaluationChart({ chart }: { chart: Chart }) {
             connectNulls={false}
             isAnimationActive={false}
             activeDot={{ r: 3, fill: SOURCE_LOOKS[source].color, stroke: 'var(--surface)' }}
-          />
+          >
+            <ErrorBar
+              dataKey={(point: EvaluationPoint) => whiskersOf(points, source, point)}
+              direction="y"
+              width={4}
+              stroke={SOURCE_LOOKS[source].color}
+              isAnimationActive={false}
+            />
+          </Line>
         ))}
       </ComposedChart>
     </ResponsiveContainer>
@@ -89,6 +98,18 @@ export function EvaluationChart({ chart }: { chart: Chart }) {
 function isAlone(points: readonly EvaluationPoint[], source: EvaluationSource, at: number): boolean {
   const isGap = (index: number) => (points[index]?.means[source] ?? null) === null;
   return !isGap(at) && isGap(at - 1) && isGap(at + 1);
+}
+
+/** A band has no width at a point without neighbours either: such a point has whiskers, down and up from the mean. */
+function whiskersOf(
+  points: readonly EvaluationPoint[],
+  source: EvaluationSource,
+  point: EvaluationPoint,
+): [number, number] {
+  const band = point.bands[source];
+  const mean = point.means[source];
+  if (band === null || mean === null || !isAlone(points, source, points.indexOf(point))) return [0, 0];
+  return [mean - band[0], band[1] - mean];
 }
 
 function Hint({ chart, point }: { chart: Chart; point: EvaluationPoint | undefined }) {

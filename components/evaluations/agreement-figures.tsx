@@ -3,7 +3,7 @@ import type { AgreementFigure } from '#lib/view-models/agreement.ts';
 /** Figures of agreement, each with what it says. */
 export function AgreementFigures({ figures }: { figures: readonly AgreementFigure[] }) {
   return (
-    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <dl className="grid gap-x-10 gap-y-4 sm:grid-cols-2 xl:grid-cols-3">
       {figures.map(({ key, name, what, value, interval }) => (
         <div key={key}>
           <dt className="text-sm font-medium">{name}</dt>

@@ -86,11 +86,9 @@ function Report({ agreement }: { agreement: Agreement }) {
         </Banner>
       )}
       <MeansForest view={view} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_auto] xl:grid-cols-[minmax(0,1fr)_auto_auto]">
-        <div>
-          <AgreementFigures figures={view.figures} />
-          {drop === null ? null : <p className="mt-3 max-w-prose text-sm text-muted">{drop}</p>}
-        </div>
+      <AgreementFigures figures={view.figures} />
+      {drop === null ? null : <p className="-mt-2 max-w-prose text-sm text-muted">{drop}</p>}
+      <div className="flex flex-wrap gap-x-16 gap-y-6">
         <ConfusionGrid id="levels-heading" title="Levels, 0 to 5" table={prepareLevels(agreement)} />
         <ConfusionGrid
           id="verdicts-heading"

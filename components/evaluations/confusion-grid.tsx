@@ -17,7 +17,7 @@ export function ConfusionGrid({ id, title, table }: ConfusionGridProps) {
       <h3 id={id} className="text-sm font-semibold">
         {title}
       </h3>
-      <p className="mb-2 text-xs text-muted">{table.summary}</p>
+      <p className="mb-2 max-w-sm text-xs text-muted">{table.summary}</p>
       <div className="overflow-x-auto">
         <table aria-labelledby={id} className="text-sm tabular-nums">
           <thead>

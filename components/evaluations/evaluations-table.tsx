@@ -96,9 +96,11 @@ function By({ row }: { row: EvaluationRow }) {
       <SourceSwatch source={row.source} />
       <span className="min-w-0">
         {SOURCE_WORDS[row.source].name}
-        <bdi className="block truncate text-xs text-muted" title={row.who}>
-          {row.who}
-        </bdi>
+        {row.who === SOURCE_WORDS[row.source].name ? null : (
+          <bdi className="block truncate text-xs text-muted" title={row.who}>
+            {row.who}
+          </bdi>
+        )}
       </span>
     </span>
   );

@@ -15,6 +15,7 @@ export function MeansForest({ view: { means, forest } }: { view: AgreementView }
               <span className="max-md:sr-only">Mean, </span>95 % interval
             </HeadCell>
             <HeadCell className="px-0 max-md:hidden">
+              <span className="sr-only">On one scale</span>
               <UnitScale forest={forest} />
             </HeadCell>
           </tr>

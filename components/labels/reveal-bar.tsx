@@ -19,12 +19,12 @@ export function RevealBar({
   const reveal = judge.data === undefined ? null : prepareReveal(given, judge.data.score);
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      <dl role="status" className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
+      <div role="status" className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
         <Figure name="You" value={reveal?.mine ?? given.words} />
         <Figure name="Judge" value={reveal?.judge ?? (judge.error ? 'could not be loaded' : '…')} />
         {reveal?.difference == null ? null : <Figure name="Difference" value={reveal.difference} />}
-        {reveal === null ? null : <dd className="text-muted">{reveal.words}</dd>}
-      </dl>
+        {reveal === null ? null : <p className="text-muted">{reveal.words}</p>}
+      </div>
       <div className="ml-auto flex gap-1">
         <Button variant="ghost" aria-keyshortcuts="u" onClick={() => onAction({ do: 'undo' })}>
           <CornerUpLeft aria-hidden="true" />
@@ -41,9 +41,9 @@ export function RevealBar({
 
 function Figure({ name, value }: { name: string; value: string }) {
   return (
-    <div className="flex items-baseline gap-1.5">
-      <dt className="text-muted">{name}</dt>
-      <dd className="text-base font-semibold tabular-nums">{value}</dd>
-    </div>
+    <p className="flex items-baseline gap-1.5">
+      <span className="text-muted">{name}</span>
+      <strong className="text-base font-semibold tabular-nums">{value}</strong>
+    </p>
   );
 }

@@ -49,9 +49,9 @@ describe('prepareAgreement', () => {
     const view = prepareAgreement(good);
     expect(view).toMatchObject({ trust: 'good', headline: 'The judge scores as people do', warnings: [] });
     expect(view.means.map(({ key, value, interval }) => [key, value, interval])).toEqual([
-      ['judge', '0.72', '0.710 to 0.730'],
-      ['labels', '0.66', '0.600 to 0.720'],
-      ['corrected', '0.68', '0.640 to 0.720'],
+      ['judge', '0.720', '0.710 to 0.730'],
+      ['labels', '0.660', '0.600 to 0.720'],
+      ['corrected', '0.680', '0.640 to 0.720'],
     ]);
     const places = [...view.forest.marks.values()].map((mark) => mark?.point ?? NaN);
     expect(places[1]).toBeLessThan(places[2] ?? NaN);

@@ -1,5 +1,5 @@
 import type { Agreement } from '#lib/contracts/agreement.ts';
-import { formatCount, formatCountOf, formatShare } from './format.ts';
+import { formatCount, formatCountOf, formatScore, formatShare } from './format.ts';
 import { FEWEST_LABELS, figureText, warningsOf } from './agreement-warnings.ts';
 import { prepareUnitForest, scoreIntervalText, type UnitForest } from './unit-forest.ts';
 
@@ -50,7 +50,7 @@ export function prepareAgreement(agreement: Agreement): AgreementView {
     figures: figuresOf(agreement),
     means: means.map(({ key, name, what, estimate, isMain }) => ({
       ...{ key, name, what, isMain },
-      value: figureText(estimate.value),
+      value: formatScore(estimate.value),
       interval: scoreIntervalText(estimate),
     })),
     forest: prepareUnitForest(means.map(({ key, estimate }) => ({ key, ...estimate }))),

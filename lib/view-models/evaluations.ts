@@ -6,8 +6,8 @@ import { sentenceCase } from './words.ts';
 /** Who evaluates, in words. */
 export const SOURCE_WORDS: Record<EvaluationSource, { name: string; what: string }> = {
   judge: { name: 'Judge', what: 'a grading model with a rubric' },
-  heuristics: { name: 'Rules', what: 'length, language, refusal, repetition, keywords' },
-  human: { name: 'People', what: 'labels from the queue and of chosen exchanges' },
+  heuristics: { name: 'Rules', what: 'length, language, refusal …' },
+  human: { name: 'People', what: 'labels given by hand' },
 };
 
 export interface SourceCard {
