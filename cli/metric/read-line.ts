@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { issueText } from '#lib/domain/dataset/issue-text.ts';
 import type { RawLine } from '#lib/domain/dataset/dataset-reader.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import type { LineProblem } from './score-lines.ts';
 
 const id = z.union([z.string(), z.number()], 'expected a text or a number');
@@ -38,7 +39,7 @@ export function readObject<T>(raw: RawLine, schema: z.ZodType<T>): T | LineProbl
   try {
     value = JSON.parse(raw.text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return [{ field: null, message: `expected JSON: ${why}` }];
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))

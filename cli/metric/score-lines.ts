@@ -1,6 +1,7 @@
 import type { DatasetProblem } from '#lib/domain/dataset/problem.ts';
 import { problemText } from '#lib/domain/dataset/problem.ts';
 import type { RawLine } from '#lib/domain/dataset/dataset-reader.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 
 /** What is wrong with a line. */
 export type LineProblem = Pick<DatasetProblem, 'field' | 'message'>;
@@ -40,7 +41,7 @@ export async function scoreLines<T extends object>(
     try {
       return JSON.stringify(await score(input));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       complain(line, { field: null, message });
       bad += 1;
       return null;

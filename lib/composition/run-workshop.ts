@@ -7,18 +7,20 @@ import { readLines } from '#lib/adapters/files/read-lines.ts';
 import type { ModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
+import { ConfigurationError } from '#lib/config/yaml-file.ts';
 import type { PromptTemplate } from '#lib/domain/prompts/prompt-template.ts';
 import type { Context } from '#lib/services/context.ts';
 import { readDataset } from '#lib/services/read-dataset.ts';
 import { planRun } from '#lib/services/score-run/run-plan.ts';
 import type { PlanProblem, RunChoices, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { buildScorer } from './scorer.ts';
 
 export interface RunWorkshopSetup {
   env: Environment;
   config: ConfigFiles;
-  /** The prompt that a caller names; throws when there is none. */
-  readPrompt: (name: string) => PromptTemplate;
+  /** The prompt that a caller names; throws ConfigurationError when there is none. */
+  readPrompt: (reference: string) => PromptTemplate | Promise<PromptTemplate>;
   /** Where relative paths of golden sets begin. */
   baseDir: string;
   /** The package's folder. */
@@ -42,8 +44,10 @@ export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
           isAbsolute(file) ? file : join(baseDir, file),
         ),
       );
-      const template = await attempt('prompt', () =>
-        choices.prompt === undefined ? null : setup.readPrompt(choices.prompt),
+      const template = await attempt(
+        'prompt',
+        () => (choices.prompt === undefined ? null : setup.readPrompt(choices.prompt)),
+        (error) => error instanceof ConfigurationError,
       );
       if (!golden.ok || !template.ok)
         return { ok: false, problems: [golden, template].flatMap((item) => (item.ok ? [] : [item.problem])) };
@@ -69,15 +73,17 @@ export function createRunWorkshop(setup: RunWorkshopSetup): RunWorkshop {
   };
 }
 
-/** What an action gives, or the problem that it threw. */
+/** What an action gives, or the problem that it threw. Errors that aren't expected go on. */
 async function attempt<T>(
   choice: PlanProblem['choice'],
   action: () => T | Promise<T>,
+  isExpected: (error: unknown) => boolean = () => true,
 ): Promise<{ ok: true; value: T } | { ok: false; problem: PlanProblem }> {
   try {
     return { ok: true, value: await action() };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    if (!isExpected(error)) throw error;
+    const message = messageOf(error);
     return { ok: false, problem: { choice, message } };
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DETECTOR_KINDS } from '#lib/domain/privacy/detector.ts';
 import { PRIVACY_MODES } from '#lib/domain/privacy/privacy-mode.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 
 const TAKEN = new Set<string>([...DETECTOR_KINDS, 'withheld']);
 
@@ -22,7 +23,7 @@ function patternProblem(pattern: string): string | null {
   try {
     return new RegExp(pattern, 'u').test('') ? 'expected a pattern that does not match the empty text' : null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -4,6 +4,7 @@ import { findInjection } from '#lib/domain/judge/injection.ts';
 import { failedRequired, judgementScore, type Judgement } from '#lib/domain/judge/judgement.ts';
 import type { JudgeMaterial } from '#lib/domain/judge/prompt.ts';
 import type { Rubric } from '#lib/domain/judge/rubric.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { addUsage, judgeOnce, NO_USAGE, type JudgeContext, type JudgeUsage } from './judge-sample.ts';
 
 type JudgeSample = ScoredAnswer['judge'][number];
@@ -118,8 +119,4 @@ function contentless(rubric: Rubric, evidence: string): JudgedAnswer {
   }));
   const judgement = { criteria, injection_suspected: false };
   return judged(rubric, [{ sample: sampleOf(0, judgement, null), usage: NO_USAGE }], []);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import type { CanaryResult } from '#lib/contracts/scores.ts';
 import { buildCanaries, type Canary, type CanaryExample } from '#lib/domain/judge/canaries.ts';
 import { judgementScore, type Judgement } from '#lib/domain/judge/judgement.ts';
 import type { Rubric } from '#lib/domain/judge/rubric.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { addUsage, judgeOnce, NO_USAGE, type JudgeContext, type JudgeUsage } from './judge-sample.ts';
 
 /** A judge that gives a worthless answer more than this was fooled. */
@@ -39,7 +40,7 @@ export async function runCanaries(
           : unjudged(canary, reply.missingReason);
       } catch (error) {
         failures += 1;
-        return unjudged(canary, error instanceof Error ? error.message : String(error));
+        return unjudged(canary, messageOf(error));
       }
     }),
   );

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Problem } from '#lib/domain/checks/check-tools.ts';
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { createSchemaCompiler, type Schema, type TestRegex } from './schema-compiler.ts';
 
 /** Compiled schemas that are kept; compiling one takes most of a millisecond. */
@@ -33,7 +34,7 @@ export function createJsonSchemas(testRegex: TestRegex) {
       try {
         return validate(value) ? null : violationOf(validate.errors?.[0]);
       } catch (error) {
-        return `it could not be evaluated: ${error instanceof Error ? error.message : String(error)}`;
+        return `it could not be evaluated: ${messageOf(error)}`;
       }
     },
   };

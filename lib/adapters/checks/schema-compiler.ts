@@ -2,6 +2,7 @@ import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Problem } from '#lib/domain/checks/check-tools.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 
 export type Schema = Record<string, unknown>;
 export type TestRegex = (pattern: string, flags: string, text: string) => boolean | Problem;
@@ -47,7 +48,7 @@ function compilerOf(create: () => Compiler): (schema: Schema) => ValidateFunctio
       const validate = ajv.compile(schema);
       return '$async' in validate ? { problem: 'expected a schema without $async' } : validate;
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: messageOf(error) };
     } finally {
       ajv.removeSchema(schema);
     }

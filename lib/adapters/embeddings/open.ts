@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { ConfigFiles } from '#lib/config/files.ts';
 import type { EmbeddingMetricOpening } from '#lib/domain/metrics/embedding-metric.ts';
 import type { PrecisionRecallF1 } from '#lib/domain/metrics/precision-recall.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { createCosineMetric, type EmbeddingsUpstream } from './cosine-metric.ts';
 import type { DownloadProgress } from './hub/download-file.ts';
 import { fetchHubModel } from './hub/fetch-model.ts';
@@ -39,7 +40,7 @@ export async function openEmbeddingMetric(options: EmbeddingMetricOptions): Prom
         return await openTokens(options);
     }
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: messageOf(error) };
   }
 }
 
@@ -53,7 +54,7 @@ async function openCosine({ upstream }: EmbeddingMetricOptions): Promise<Embeddi
   try {
     await metric.score('ready', 'ready'); // better to learn now that nobody answers than once for every example
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { ok: false, reason: `${upstream.model} at ${upstream.baseUrl} gives no embeddings: ${why}` };
   }
   return { ok: true, metric };

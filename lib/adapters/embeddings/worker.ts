@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { openTokenMetric, type TokenMetric } from './tokens/token-metric.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './tokens/worker-messages.ts';
 
@@ -7,7 +8,6 @@ import type { FromWorker, ToWorker, WorkerStart } from './tokens/worker-messages
  * thread must not wait for that.
  */
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function answer(metric: TokenMetric, message: ToWorker): Promise<void> {
   if ('close' in message) {
@@ -19,7 +19,7 @@ async function answer(metric: TokenMetric, message: ToWorker): Promise<void> {
   try {
     post({ kind: 'score', id, score: await metric.score(reference, prediction) });
   } catch (error) {
-    post({ kind: 'failure', id, reason: reasonOf(error) });
+    post({ kind: 'failure', id, reason: messageOf(error) });
   }
 }
 
@@ -29,5 +29,5 @@ try {
   parentPort?.on('message', (message: ToWorker) => void answer(metric, message));
   post({ kind: 'ready', identity: metric.identity });
 } catch (error) {
-  post({ kind: 'refused', reason: reasonOf(error) });
+  post({ kind: 'refused', reason: messageOf(error) });
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/domain/text/message-of.ts';
 /** A file that can't be read or written; the message names it and says why. */
 export class FileError extends Error {
   constructor(file: string, cause: unknown) {
@@ -19,5 +20,5 @@ const REASONS: Record<string, string> = {
 
 function reasonOf(cause: unknown): string {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return REASONS[code] ?? messageOf(cause);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { killFileSchema, unreadableKills, type KillFile } from '#lib/domain/rollout/kill-switches.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { createAtomicFile } from './atomic-file.ts';
 
 export interface KillSwitchFile {
@@ -22,7 +23,7 @@ export function killSwitchFile(dataDir: string, nowMs: () => number): KillSwitch
           : unreadableKills(`${file}: this is no list of switches`, nowMs());
       } catch (error) {
         if (isMissing(error)) return {};
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         return unreadableKills(`${file} can not be read: ${reason}`, nowMs());
       }
     },

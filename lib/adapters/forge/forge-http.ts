@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { ForgeError } from '#lib/domain/comment/forge.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { forgeErrorOf } from './forge-refusal.ts';
 import { isRateLimited, isUnavailable, waitMs, type FailedTry } from './wait-time.ts';
 
@@ -83,7 +84,7 @@ export class ForgeHttp {
       });
       return { status: statusCode, headers, text: await stream.text() };
     } catch (error) {
-      return { status: null, headers: {}, text: error instanceof Error ? error.message : String(error) };
+      return { status: null, headers: {}, text: messageOf(error) };
     }
   }
 

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { JobCounts } from '#lib/domain/jobs/counts.ts';
 import { HandedOverError, isPermanent, type JobStep } from '#lib/domain/jobs/job.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { bossDatabase } from './boss-database.ts';
 import { forgetSteps, storedSteps } from './step-store.ts';
 
@@ -125,7 +126,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     } catch (error) {
       if (error instanceof HandedOverError) return { id, status: 'failed', output: { isHandedOver: true } };
       const status = isPermanent(error) ? 'deadletter' : 'failed';
-      return { id, status, output: { message: error instanceof Error ? error.message : String(error) } };
+      return { id, status, output: { message: messageOf(error) } };
     }
   }
 

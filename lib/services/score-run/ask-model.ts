@@ -3,6 +3,7 @@ import { costOf } from '#lib/domain/cost/price.ts';
 import type { Example } from '#lib/domain/dataset/example.ts';
 import { promptMessages } from '#lib/domain/prompts/prompt-template.ts';
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { ScorerContext } from './scorer-context.ts';
 
@@ -55,7 +56,7 @@ export async function askModel(
     await ctx.calls.put(key, reply, true);
     return { ok: true, ...reply, costUsd: price(reply), isCached: false };
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { ok: false, error: messageOf(error) };
   }
 }
 

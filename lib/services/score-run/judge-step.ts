@@ -7,6 +7,7 @@ import {
 } from '#lib/contracts/scores.ts';
 import type { Example } from '#lib/domain/dataset/example.ts';
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { judgeAnswer } from '../judge-answer.ts';
 import { runCanaries } from '../judge-canaries.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -87,7 +88,7 @@ export function judgeOf(ctx: ScorerContext, plan: RunPlan) {
       return { ...outcome, isPaid: usage.calls > 0, isFailed: score === null };
     } catch (error) {
       failuresInARow += 1;
-      return failed(error instanceof Error ? error.message : String(error));
+      return failed(messageOf(error));
     }
   };
 

@@ -5,6 +5,7 @@ import { clipToUnit } from '#lib/domain/metrics/clip-to-unit.ts';
 import type { EmbeddingMetricOpening } from '#lib/domain/metrics/embedding-metric.ts';
 import { rougeL } from '#lib/domain/metrics/rouge-l.ts';
 import { compositeScore } from '#lib/domain/scoring/composite.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { askModel, type ModelReply } from './ask-model.ts';
 import type { JudgeOutcome, JudgeStep } from './judge-step.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -93,7 +94,7 @@ async function scoreEmbedding(
   try {
     return await opened.metric.score(example.reference_response, answer);
   } catch (error) {
-    missing.embedding = error instanceof Error ? error.message : String(error);
+    missing.embedding = messageOf(error);
     return null;
   }
 }

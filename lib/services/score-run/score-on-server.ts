@@ -3,6 +3,7 @@ import type { RunProgress } from '#lib/contracts/runs.ts';
 import type { ScoredExample, ScoresHead } from '#lib/contracts/scores.ts';
 import { PermanentJobError } from '#lib/domain/jobs/job.ts';
 import type { Progress } from '#lib/domain/scoring/progress.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import type { Context } from '../context.ts';
 import { beginRun, failRun, updateRunProgress } from '../runs/change-run-state.ts';
 import type { JudgeContext } from '../gate/draft-verdict.ts';
@@ -38,7 +39,7 @@ async function scoreAndStore(ctx: ServerRunContext, data: ScoreRunJobData): Prom
     return result;
   } catch (error) {
     if (ctx.isDatabaseAway(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     ctx.log.error({ err: error, run: data.run_id }, 'a run failed');
     await failRun(ctx, data.run_id, reason);
     throw new PermanentJobError(reason, { cause: error });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { readOnnxGraph } from '#lib/domain/metrics/bertscore/onnx-graph.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { JSON_FILES, onnxPath, parseJsonObject, type ModelFiles } from '../tokens/model-files.ts';
 import { downloadFile, DownloadRefused, type DownloadProgress } from './download-file.ts';
 
@@ -88,7 +89,7 @@ function explain(error: unknown, { label, repository, hubUrl }: Circumstances): 
   // What fetch says is in its cause: "fetch failed" alone tells nobody anything.
   const cause = error.cause instanceof Error ? error.cause : null;
   if (!cause) return error.message;
-  return `${label} can't be downloaded from ${hubUrl}: ${messageOf(cause)}`;
+  return `${label} can't be downloaded from ${hubUrl}: ${reasonOf(cause)}`;
 }
 
 /** Many original models come without ONNX files. */
@@ -97,8 +98,8 @@ function hintOf(repository: string): string {
   return owner === DEFAULT_OWNER ? '' : `; ${DEFAULT_OWNER}/${name ?? ''} may have it`;
 }
 
-function messageOf(error: Error): string {
+function reasonOf(error: Error): string {
   if (error instanceof AggregateError && error.message === '')
-    return error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
+    return error.errors.map((one) => messageOf(one)).join('; ');
   return error.message;
 }

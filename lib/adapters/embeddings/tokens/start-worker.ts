@@ -4,6 +4,7 @@ import type {
   EmbeddingMetricOpening,
   EmbeddingScore,
 } from '#lib/domain/metrics/embedding-metric.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
 
 /** Starts the model's thread; resolves once the model is loaded, or with the reason why it can't be. */
@@ -77,7 +78,7 @@ export function startMetricWorker(workerFile: string, start: WorkerStart): Promi
 
   worker.on('message', receive);
   worker.on('error', (error) => {
-    end(`the embedding model's thread failed: ${error instanceof Error ? error.message : String(error)}`);
+    end(`the embedding model's thread failed: ${messageOf(error)}`);
   });
   worker.on('exit', (code) => end(`the embedding model's thread ended with code ${code}`));
   return opening.promise;

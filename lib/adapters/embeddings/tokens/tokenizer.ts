@@ -1,5 +1,6 @@
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { cutToLength, stripLikePython, type EncodedText } from '#lib/domain/metrics/bertscore/encoding.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** Texts to token ids as BERTScore reads them. */
@@ -34,7 +35,7 @@ function load(tokenizerJson: object, tokenizerConfigJson: object): PreTrainedTok
   try {
     return new PreTrainedTokenizer(tokenizerJson, tokenizerConfigJson);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new Error(`tokenizer.json can't be used: ${why}`, { cause: error });
   }
 }
