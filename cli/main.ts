@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { messageOf } from '#lib/domain/text/message-of.ts';
 
 /** Exit code of wrong usage and of errors; 1 is kept for "the answer is no". */
 const ERROR = 2;
@@ -12,7 +11,6 @@ const commands: Record<string, () => Promise<Command>> = {
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   kill: async () => (await import('./commands/kill.ts')).killCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
-  prompts: async () => (await import('./commands/prompts.ts')).promptsCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   shadow: async () => (await import('./commands/shadow.ts')).shadowCommand(),
@@ -34,7 +32,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : ERROR;
   else {
-    console.error(messageOf(error));
+    console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = ERROR;
   }
 }

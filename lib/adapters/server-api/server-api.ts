@@ -19,6 +19,21 @@ import {
   type RunOrigin,
   type RunVerdict,
 } from '#lib/contracts/verdicts.ts';
+import { killedSchema, type Killed, type KillSwitch } from '#lib/contracts/rollouts.ts';
+import {
+  movedPromptAliasSchema,
+  promptDetailSchema,
+  promptListSchema,
+  promptVersionSchema,
+  pushedPromptSchema,
+  type MovedPromptAlias,
+  type MovePromptAlias,
+  type PromptDetail,
+  type PromptList,
+  type PromptVersion,
+  type PushedPrompt,
+  type PushPrompt,
+} from '#lib/contracts/prompts.ts';
 import { shadowDecisionSchema, type ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
 
@@ -27,6 +42,8 @@ export interface ServerApiOptions {
   baseUrl: string;
   apiKey: string | null;
 }
+
+const KILL_PATIENCE_MS = 10_000;
 
 type Call = Omit<NonNullable<Parameters<typeof request>[1]>, 'headers' | 'dispatcher'> & {
   headers?: Record<string, string>;
@@ -108,6 +125,16 @@ export class ServerApi {
     });
   }
 
+  /** In an emergency nobody waits for a server that hangs. */
+  setKillSwitch(change: KillSwitch): Promise<Killed> {
+    return this.call(killedSchema, '/api/kill-switch', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(change),
+      signal: AbortSignal.timeout(KILL_PATIENCE_MS),
+    });
+  }
+
   /** The run's latest verdict. */
   runVerdict(id: string, withEvidence: boolean): Promise<RunVerdict> {
     return this.call(runVerdictSchema, `${runPath(id)}/verdict?evidence=${withEvidence}`);
@@ -119,6 +146,35 @@ export class ServerApi {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(origin),
+    });
+  }
+
+  listPrompts(): Promise<PromptList> {
+    return this.call(promptListSchema, '/api/prompts');
+  }
+
+  getPrompt(name: string): Promise<PromptDetail> {
+    return this.call(promptDetailSchema, promptPath(name));
+  }
+
+  /** @param selector hash, `name@hash` or alias */
+  promptVersion(name: string, selector: string): Promise<PromptVersion> {
+    return this.call(promptVersionSchema, `${promptPath(name)}/versions/${encodeURIComponent(selector)}`);
+  }
+
+  pushPrompt(prompt: PushPrompt): Promise<PushedPrompt> {
+    return this.call(pushedPromptSchema, '/api/prompts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(prompt),
+    });
+  }
+
+  movePromptAlias(name: string, alias: string, move: MovePromptAlias): Promise<MovedPromptAlias> {
+    return this.call(movedPromptAliasSchema, `${promptPath(name)}/aliases/${encodeURIComponent(alias)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(move),
     });
   }
 
@@ -146,6 +202,10 @@ async function send(url: URL, baseUrl: string, call: Call): Promise<{ status: nu
   } catch (error) {
     throw unreachable(baseUrl, error);
   }
+}
+
+function promptPath(name: string): string {
+  return `/api/prompts/${encodeURIComponent(name)}`;
 }
 
 function runPath(id: string): string {
