@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Play, Search } from 'lucide-react';
+import { Play, Rocket, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { SECTIONS } from '#components/shell/navigation.tsx';
@@ -68,9 +68,18 @@ export function CommandPalette({ role, onClose }: CommandPaletteProps) {
               </PaletteGroup>
               <PaletteGroup heading="Actions">
                 {role === 'viewer' ? null : (
-                  <PaletteItem value="start a run" icon={Play} onSelect={() => go('/runs?start=1')}>
-                    Start a run
-                  </PaletteItem>
+                  <>
+                    <PaletteItem value="start a run" icon={Play} onSelect={() => go('/runs?start=1')}>
+                      Start a run
+                    </PaletteItem>
+                    <PaletteItem
+                      value="start a rollout"
+                      icon={Rocket}
+                      onSelect={() => go('/rollouts?start=1')}
+                    >
+                      Start a rollout
+                    </PaletteItem>
+                  </>
                 )}
                 {THEMES.map((theme) => {
                   const { name, icon } = THEME_LOOKS[theme];

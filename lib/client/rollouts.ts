@@ -3,7 +3,6 @@ import {
   killedSchema,
   rolloutDetailSchema,
   rolloutPageSchema,
-  rolloutSchema,
   routerSchema,
   type CommandRollout,
   type KillSwitch,
@@ -13,7 +12,7 @@ import {
 import type { RolloutStatus } from '#lib/domain/rollout/state.ts';
 import { isActive } from '#lib/view-models/rollout-status.ts';
 import { getJson } from './get-json.ts';
-import { sendJson } from './send-json.ts';
+import { sendForNothing, sendJson } from './send-json.ts';
 
 const LIVE_MS = 2_000;
 const QUIET_MS = 15_000;
@@ -61,13 +60,12 @@ export function routerQuery() {
 }
 
 export const startRollout = (request: StartRollout) =>
-  sendJson('POST', '/api/rollouts', request, rolloutSchema);
+  sendJson('POST', '/api/rollouts', request, rolloutDetailSchema);
 
 export const commandRollout = (id: string, command: RolloutCommandName, body: CommandRollout) =>
-  sendJson('POST', `${pathOf(id)}/${command}`, body, rolloutSchema);
+  sendJson('POST', `${pathOf(id)}/${command}`, body, rolloutDetailSchema);
 
-export const liftFreeze = (body: LiftFreeze) =>
-  sendJson('POST', '/api/rollouts/freeze/lift', body, routerSchema);
+export const liftFreeze = (body: LiftFreeze) => sendForNothing('POST', '/api/rollouts/freeze/lift', body);
 
 export const setKillSwitch = (body: KillSwitch) => sendJson('POST', '/api/kill-switch', body, killedSchema);
 

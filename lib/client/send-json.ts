@@ -14,7 +14,11 @@ export async function sendJson<T>(
 }
 
 /** Changes something through an API that answers without a body. */
-export async function sendForNothing(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
+export async function sendForNothing(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<void> {
   await ask(path, requestOf(method, body));
 }
 

@@ -1,4 +1,10 @@
-import type { Rollout, RolloutDetail, RolloutEventItem, RolloutHealth } from '#lib/contracts/rollouts.ts';
+import type {
+  Rollout,
+  RolloutDetail,
+  RolloutEventItem,
+  RolloutHealth,
+  Router,
+} from '#lib/contracts/rollouts.ts';
 import { rolloutPlanSchema } from '#lib/domain/rollout/plan.ts';
 
 const PERSON = { id: 'u1', kind: 'user', name: 'ada@example.com' } as const;
@@ -137,6 +143,21 @@ export function rolloutDetailOf(changes: Partial<RolloutDetail> = {}): RolloutDe
       control: { ...ARM, requests: 190 },
     })),
     totals: { canary: { ...ARM, requests: 30, errors: 1 }, control: { ...ARM, requests: 570 } },
+    ...changes,
+  };
+}
+
+/** The configured model serves production, and nothing is switched off. */
+export function routerOf(changes: Partial<Router> = {}): Router {
+  return {
+    version: 3,
+    production: { model: 'gpt-old', source: 'configuration', rollout_id: null, configured_model: 'gpt-old' },
+    canary: null,
+    is_shadow_killed: false,
+    is_canary_killed: false,
+    freeze: null,
+    age_ms: 120,
+    default_plan: rolloutPlanSchema.parse({}),
     ...changes,
   };
 }
