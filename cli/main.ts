@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 
 /** Exit code of wrong usage and of errors; 1 is kept for "the answer is no". */
 const ERROR = 2;
@@ -11,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   kill: async () => (await import('./commands/kill.ts')).killCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
+  prompts: async () => (await import('./commands/prompts.ts')).promptsCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   shadow: async () => (await import('./commands/shadow.ts')).shadowCommand(),
@@ -32,7 +34,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : ERROR;
   else {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(messageOf(error));
     process.exitCode = ERROR;
   }
 }

@@ -9,7 +9,10 @@ export function scoreCommand(): Command {
       'score the golden set with a model; writes scores.json and leaves a resumable run when stopped',
     )
     .option('-m, --model <name>', 'model under test (default: current_model of model_version.yaml)')
-    .option('-p, --prompt <name>', 'prompt file, or its name in the prompts folder of the configuration')
+    .option(
+      '-p, --prompt <name>',
+      'prompt file, its name in the prompts folder of the configuration, or name@hash or name@alias of one on the server',
+    )
     .option('-d, --dataset <file>', 'golden set (default: dataset of scorer_config.yaml)')
     .option('-c, --config <folder>', 'configuration folder (default: LRG_CONFIG_DIR or config)')
     .option('-o, --output <file>', 'scores file', 'scores_output/scores.json')

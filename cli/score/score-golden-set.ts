@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createIdSource } from '#lib/adapters/crypto/digest.ts';
+import { createIdSource, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { createRunFolders, type RunRecord } from '#lib/adapters/runs/run-folders.ts';
 import { ScoresWriter } from '#lib/adapters/runs/scores-writer.ts';
 import { buildModels } from '#lib/composition/models.ts';
@@ -8,9 +8,11 @@ import { createRunWorkshop } from '#lib/composition/run-workshop.ts';
 import { sleep } from '#lib/composition/sleep.ts';
 import { readEnvironment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
-import { readNamedPrompt, readPromptFile } from '#lib/config/prompt-file.ts';
+import { readPromptFile } from '#lib/config/prompt-file.ts';
 import type { PlannedRun, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
+import { resolvePrompt } from '#lib/services/prompts/resolve-prompt.ts';
 import { scoreRun, type RunOutcome } from '#lib/services/score-run/score-run.ts';
+import { promptOnServer } from '../prompts/prompt-source.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { createProgressLine } from '../terminal/progress-line.ts';
 import { findResumedRun, recordedOptions } from './resumed-run.ts';
@@ -39,7 +41,9 @@ export async function scoreGoldenSet(
   const workshop = createRunWorkshop({
     ...{ env, config, models, clock },
     readPrompt: (prompt) =>
-      existsSync(prompt) ? readPromptFile(prompt) : readNamedPrompt(prompt, configDir),
+      existsSync(prompt)
+        ? readPromptFile(prompt)
+        : resolvePrompt(prompt, { configDir, sha256Hex, findStored: promptOnServer }),
     baseDir: process.cwd(),
     rootDir: ROOT,
     onModelDownload: ({ file, share }) => line.say(`Downloading ${file}: ${Math.floor(share * 100)} %`),
@@ -74,7 +78,12 @@ function newRecord({ plan }: PlannedRun, options: ScoreOptions): RunRecord {
     created_at: new Date(clock.nowMs()).toISOString(),
     fingerprint: plan.fingerprint,
     status: 'running',
-    options: recordedOptions(options),
+    // An alias may move before the run goes on.
+    options: recordedOptions(
+      options.prompt?.includes('@') && plan.promptVersion !== null
+        ? { ...options, prompt: plan.promptVersion }
+        : options,
+    ),
   };
 }
 

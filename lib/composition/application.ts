@@ -14,13 +14,16 @@ import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createLogger } from '#lib/adapters/log/logger.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
-import { readNamedPrompt } from '#lib/config/prompt-file.ts';
+import { readPromptFiles } from '#lib/config/prompt-file.ts';
 import type { ApiContext } from '#lib/http/define-route.ts';
 import type { GatewayHttpContext } from '#lib/http/gateway/gateway-call.ts';
 import { bootstrapAccess } from '#lib/services/bootstrap-access.ts';
 import type { Context } from '#lib/services/context.ts';
 import { drainJournal } from '#lib/services/drain-journal.ts';
 import { Ledger } from '#lib/services/gateway/ledger.ts';
+import { resolvePrompt } from '#lib/services/prompts/resolve-prompt.ts';
+import { storedPrompts } from '#lib/services/prompts/stored-prompt.ts';
+import { registerPromptFiles } from '#lib/services/prompts/register-prompt-files.ts';
 import { storeFeedback } from '#lib/services/feedback/store-feedback.ts';
 import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
@@ -56,6 +59,7 @@ const KEY_REFRESH_MS = 5_000;
  */
 export async function startApplication(env: Environment, rootDir: string): Promise<Application> {
   const config = readConfigFiles(env.configDir, join(rootDir, 'config'));
+  const promptFiles = readPromptFiles(env.configDir);
   const log = createLogger(env.logLevel);
   const clock = { nowMs: () => Date.now(), elapsedMs: () => performance.now() };
   const database = await openDatabase({
@@ -102,7 +106,12 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     privacy: buildPrivacy(config.privacy, env.secret ?? readOrMakeSecret(env.dataDir), clock.elapsedMs),
     runs: createRunWorkshop({
       ...{ env, config, models, clock, rootDir },
-      readPrompt: (name) => readNamedPrompt(name, env.configDir),
+      readPrompt: (name) =>
+        resolvePrompt(name, {
+          configDir: env.configDir,
+          sha256Hex,
+          findStored: storedPrompts(database.pool),
+        }),
       baseDir: rootDir,
       onModelDownload: ({ file, share }) => log.debug({ file, share }, 'downloading an embedding model'),
     }),
@@ -121,6 +130,8 @@ export async function startApplication(env: Environment, rootDir: string): Promi
   };
   const signInToken = await bootstrapAccess(ctx);
   await ctx.keys.refresh();
+  const newPrompts = await registerPromptFiles(ctx, promptFiles);
+  if (newPrompts.length > 0) log.info({ versions: newPrompts }, 'prompts were added from the configuration');
   // Known before the first request comes.
   await Promise.all([router.kills.readFile(), router.refresh()]);
   const definitions = jobDefinitions(config);

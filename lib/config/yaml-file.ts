@@ -4,9 +4,12 @@ import type { z } from 'zod';
 
 /** A configuration file is wrong; the message names file, line, path and what was expected. */
 export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
   constructor(problems: readonly string[]) {
     super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.name = 'ConfigurationError';
+    this.problems = problems;
   }
 }
 

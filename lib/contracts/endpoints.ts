@@ -5,6 +5,7 @@ import { evaluationEndpoints } from './endpoints/evaluations.ts';
 import { gateEndpoints } from './endpoints/gate.ts';
 import { operationsEndpoints } from './endpoints/operations.ts';
 import { overviewEndpoints } from './endpoints/overview.ts';
+import { promptEndpoints } from './endpoints/prompts.ts';
 import { rolloutEndpoints } from './endpoints/rollouts.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { settingsEndpoints } from './endpoints/settings.ts';
@@ -23,6 +24,7 @@ export const endpoints = {
   ...gateEndpoints,
   ...comparisonEndpoints,
   ...alertEndpoints,
+  ...promptEndpoints,
   ...operationsEndpoints,
   ...rolloutEndpoints,
   ...settingsEndpoints,

@@ -20,6 +20,20 @@ import {
   type RunVerdict,
 } from '#lib/contracts/verdicts.ts';
 import { killedSchema, type Killed, type KillSwitch } from '#lib/contracts/rollouts.ts';
+import {
+  movedPromptAliasSchema,
+  promptDetailSchema,
+  promptListSchema,
+  promptVersionSchema,
+  pushedPromptSchema,
+  type MovedPromptAlias,
+  type MovePromptAlias,
+  type PromptDetail,
+  type PromptList,
+  type PromptVersion,
+  type PushedPrompt,
+  type PushPrompt,
+} from '#lib/contracts/prompts.ts';
 import { shadowDecisionSchema, type ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
 
@@ -135,6 +149,35 @@ export class ServerApi {
     });
   }
 
+  listPrompts(): Promise<PromptList> {
+    return this.call(promptListSchema, '/api/prompts');
+  }
+
+  getPrompt(name: string): Promise<PromptDetail> {
+    return this.call(promptDetailSchema, promptPath(name));
+  }
+
+  /** @param selector hash, `name@hash` or alias */
+  promptVersion(name: string, selector: string): Promise<PromptVersion> {
+    return this.call(promptVersionSchema, `${promptPath(name)}/versions/${encodeURIComponent(selector)}`);
+  }
+
+  pushPrompt(prompt: PushPrompt): Promise<PushedPrompt> {
+    return this.call(pushedPromptSchema, '/api/prompts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(prompt),
+    });
+  }
+
+  movePromptAlias(name: string, alias: string, move: MovePromptAlias): Promise<MovedPromptAlias> {
+    return this.call(movedPromptAliasSchema, `${promptPath(name)}/aliases/${encodeURIComponent(alias)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(move),
+    });
+  }
+
   private async call<T>(schema: z.ZodType<T>, path: string, call: Call = {}): Promise<T> {
     const { baseUrl, apiKey } = this.options;
     const authorization = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
@@ -159,6 +202,10 @@ async function send(url: URL, baseUrl: string, call: Call): Promise<{ status: nu
   } catch (error) {
     throw unreachable(baseUrl, error);
   }
+}
+
+function promptPath(name: string): string {
+  return `/api/prompts/${encodeURIComponent(name)}`;
 }
 
 function runPath(id: string): string {

@@ -6,7 +6,7 @@ import type { ScorerContext } from './scorer-context.ts';
 export interface RunChoices {
   /** current_model of model_version.yaml by default. */
   model?: string | undefined;
-  /** Prompt file, or its name in the configuration's prompts folder. */
+  /** A prompt's name, `name@hash` or `name@alias`; for `lrg score` a file too. */
   prompt?: string | undefined;
   /** Golden set; that of scorer_config.yaml by default. */
   dataset?: string | undefined;

@@ -30,7 +30,9 @@ export async function startRun(ctx: StartContext, actor: Principal, asked: Start
       examples: plan.examples.length,
       createdBy,
     });
-    await ctx.jobs.enqueueRun(client, { ...asked, run_id: runId, created_by: createdBy });
+    // The version, not its movable name: the job must ask with the same words.
+    const pinned = plan.template && plan.promptVersion ? { prompt: plan.promptVersion } : {};
+    await ctx.jobs.enqueueRun(client, { ...asked, ...pinned, run_id: runId, created_by: createdBy });
     await writeAuditEntry(ctx, client, { actor: actor.id, action: 'run.start', target: runId });
   });
   return { ok: true, runId };
