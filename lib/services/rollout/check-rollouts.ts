@@ -5,7 +5,7 @@ import type { RolloutPlan } from '#lib/domain/rollout/plan.ts';
 import { transition, type Transition } from '#lib/domain/rollout/transition.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { countUnits, readMinutes, refreshMinutes } from './minutes.ts';
-import { productionModel, productionPrompt, readRouterState } from './production.ts';
+import { changedProduction } from './production.ts';
 import { SYSTEM_ACTOR, type RolloutContext } from './rollout-context.ts';
 import { ACTIVE, lockRollout, type RolloutRecord } from './rollout-record.ts';
 import type { RolloutWatch } from './rollout-watch.ts';
@@ -95,15 +95,13 @@ function longestWindowMs({ triggers: { error_rate: errors, latency, quality } }:
 async function overtaken(
   ctx: RolloutContext,
   client: PoolClient,
-  { plan, state, candidate, control }: RolloutRecord,
+  rollout: RolloutRecord,
   nowMs: number,
 ): Promise<Transition | null> {
-  const model = productionModel(ctx, await readRouterState(client, 'look'));
-  const prompt = candidate.prompt && (await productionPrompt(client, candidate.prompt.name));
-  const now = model === control.model ? prompt : model;
-  if (model === control.model && prompt === control.promptVersion) return null;
-  const reason = `Production is ${now ?? 'without that prompt'} now, and not what the candidate was compared with.`;
-  return transition(plan, state, { kind: 'abort', reason }, nowMs);
+  const now = await changedProduction(ctx, client, rollout);
+  if (now === null) return null;
+  const reason = `Production is ${now} now, and not what the candidate was compared with.`;
+  return transition(rollout.plan, rollout.state, { kind: 'abort', reason }, nowMs);
 }
 
 /** Rows of an ended rollout that came late: calls that were under way, judgements, opinions. */

@@ -5,7 +5,7 @@ import { transition } from '#lib/domain/rollout/transition.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { writeAuditEntry } from '../write-audit-entry.ts';
 import { refreshMinutes } from './minutes.ts';
-import { productionModel, readRouterState } from './production.ts';
+import { changedProduction } from './production.ts';
 import type { RolloutContext } from './rollout-context.ts';
 import { lockRollout } from './rollout-record.ts';
 import { slowMs } from './slow-ms.ts';
@@ -34,11 +34,8 @@ export async function commandRollout(
     const nowMs = ctx.clock.nowMs();
     const next = transition(rollout.plan, rollout.state, { kind, reason }, nowMs);
     if (next.refusal !== null) return refuse(next.refusal);
-    if (kind === 'promote') {
-      const model = productionModel(ctx, await readRouterState(client, 'look'));
-      if (model !== rollout.control.model)
-        return refuse(`${model} serves production now, and not ${rollout.control.model}`);
-    }
+    const now = kind === 'promote' ? await changedProduction(ctx, client, rollout) : null;
+    if (now !== null) return refuse(`production is ${now} now, and not what the candidate was compared with`);
     await refreshMinutes(
       client,
       id,

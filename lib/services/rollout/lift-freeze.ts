@@ -2,7 +2,7 @@ import type { LiftFreeze } from '#lib/contracts/rollouts.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { writeAuditEntry } from '../write-audit-entry.ts';
-import { bumpRouterVersion } from './carry-out.ts';
+import { bumpRouter } from '../prompts/bump-router.ts';
 import { readRouterState } from './production.ts';
 import type { RolloutContext } from './rollout-context.ts';
 
@@ -26,7 +26,7 @@ export async function liftFreeze(
     await client.query(
       'UPDATE router_state SET frozen_at = NULL, frozen_reason = NULL, frozen_rollout_id = NULL WHERE id = 1',
     );
-    await bumpRouterVersion(ctx, client);
+    await bumpRouter(ctx, client);
     await writeAuditEntry(ctx, client, {
       ...{ actor: actor.id, action: 'rollout.lift_freeze', target: rolloutId ?? 'rollouts' },
       details: { name: person, reason, frozen_at: at.toISOString(), frozen_reason: why },

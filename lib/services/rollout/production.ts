@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Context } from '../context.ts';
+import type { RolloutRecord } from './rollout-record.ts';
 
 export interface RouterRow {
   production_model: string | null;
@@ -42,4 +43,16 @@ export async function productionPrompt(client: PoolClient, name: string): Promis
     [name],
   );
   return rows[0]?.version ?? null;
+}
+
+/** What production is by now, if it isn't what a rollout's candidate is compared with; null while it is. */
+export async function changedProduction(
+  ctx: Pick<Context, 'config'>,
+  client: PoolClient,
+  { candidate: { prompt }, control }: Pick<RolloutRecord, 'candidate' | 'control'>,
+): Promise<string | null> {
+  const model = productionModel(ctx, await readRouterState(client, 'look'));
+  if (model !== control.model) return model;
+  const version = prompt && (await productionPrompt(client, prompt.name));
+  return version === control.promptVersion ? null : (version ?? `without the prompt ${prompt?.name ?? ''}`);
 }

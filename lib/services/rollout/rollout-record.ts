@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Rollout } from '#lib/contracts/rollouts.ts';
 import type { HealthReport } from '#lib/domain/rollout/health-report.ts';
-import type { Candidate, RolloutPlan } from '#lib/domain/rollout/plan.ts';
+import { rolloutPlanSchema, type Candidate, type RolloutPlan } from '#lib/domain/rollout/plan.ts';
 import type { RolloutState } from '#lib/domain/rollout/state.ts';
 
 /** A rollout as it is stored. */
@@ -31,7 +31,7 @@ export interface RolloutRow {
   candidate_prompt_version: string | null;
   control_model: string;
   control_prompt_version: string | null;
-  plan: RolloutPlan;
+  plan: unknown;
   state: RolloutState;
   health: HealthReport | null;
   ended_at: Date | null;
@@ -44,7 +44,7 @@ export const ROLLOUT_COLUMNS = `id, created_at, created_by, version, candidate_m
 /** Statuses of rollouts whose candidate is in traffic, for SQL. */
 export const ACTIVE = `status IN ('running', 'paused')`;
 
-/** The plan, state and health were checked before they were stored, and nobody else writes them. */
+/** State and health are as they were stored: nobody else writes them. A plan may be older than some of its settings. */
 export function recordOf(row: RolloutRow): RolloutRecord {
   const { candidate_prompt_name: name, candidate_prompt_version: version } = row;
   return {
@@ -57,7 +57,7 @@ export function recordOf(row: RolloutRow): RolloutRecord {
       prompt: name === null || version === null ? null : { name, version },
     },
     control: { model: row.control_model, promptVersion: row.control_prompt_version },
-    plan: row.plan,
+    plan: rolloutPlanSchema.parse(row.plan),
     state: row.state,
     health: row.health,
     endedAt: row.ended_at,

@@ -180,6 +180,62 @@ describe.each(testDatabaseKinds())('a rollout on %s', (kind) => {
     expect(await router()).toMatchObject({ production_model: 'prod', production_rollout_id: back });
   });
 
+  describe('of a prompt', () => {
+    const prompt = { name: 'support', version: 'support@00000002' };
+    const served = async () =>
+      (await db.pool.query<{ version: string }>(`SELECT version FROM prompt_aliases WHERE alias = 'prod'`))
+        .rows;
+
+    beforeEach(async () => {
+      await db.pool.query('DELETE FROM prompt_aliases');
+      await db.pool.query('DELETE FROM prompt_versions');
+      await db.pool.query(
+        `INSERT INTO prompt_versions (name, version, content, created_at, created_by)
+         SELECT 'support', 'support@0000000' || n, '{}', now(), 'eda' FROM generate_series(1, 3) n`,
+      );
+      await db.pool.query(
+        `INSERT INTO prompt_aliases (name, alias, version, updated_at, updated_by)
+         VALUES ('support', 'prod', 'support@00000001', now(), 'eda')`,
+      );
+    });
+
+    it('moves the alias prod, and leaves the model alone', async () => {
+      const id = await desk.start(undefined, { prompt });
+      expect(await desk.show(id)).toMatchObject({
+        ...{ candidate: { model: null, prompt }, control: { prompt_version: 'support@00000001' } },
+      });
+      await bake(id, 4);
+      expect(await desk.show(id)).toMatchObject({ status: 'promoted' });
+      expect(await served()).toEqual([{ version: 'support@00000002' }]);
+      expect(await router()).toMatchObject({ production_model: null });
+    });
+
+    it('and a model moves both', async () => {
+      await bake(await desk.start(undefined, { model: 'candidate', prompt }), 4);
+      expect(await served()).toEqual([{ version: 'support@00000002' }]);
+      expect(await router()).toMatchObject({ production_model: 'candidate' });
+    });
+
+    it('that is taken back leaves the alias where it was', async () => {
+      await bake(await desk.start(undefined, { prompt }), 1, { failed: 20 });
+      expect(await served()).toEqual([{ version: 'support@00000001' }]);
+    });
+
+    it('ends when somebody moves the alias by hand', async () => {
+      const id = await desk.start(undefined, { prompt });
+      await db.pool.query(`UPDATE prompt_aliases SET version = 'support@00000003'`);
+      await bake(id, 1);
+      expect(await desk.show(id)).toMatchObject({ status: 'aborted' });
+      expect(await served()).toEqual([{ version: 'support@00000003' }]);
+    });
+
+    it('is refused when there is no such version, or it is served already', async () => {
+      const start = (version: string) => desk.start(undefined, { prompt: { name: 'support', version } });
+      await expect(start('support@0000000f')).rejects.toThrow('no version');
+      await expect(start('support@00000001')).rejects.toThrow('serves production already');
+    });
+  });
+
   it('sees rows of calls that were under way when it ended', async () => {
     const id = await desk.start();
     await bake(id, 1, { failed: 20 });
@@ -308,7 +364,7 @@ describe.each(testDatabaseKinds())('a rollout on %s', (kind) => {
 
   it('refuses candidates that are none', async () => {
     await expect(desk.start(undefined, { model: 'prod' })).rejects.toThrow('prod serves production already');
-    const prompt = { name: 'support', version: 'support@00000000' };
+    const prompt = { name: 'unknown', version: 'unknown@00000000' };
     await expect(desk.start(undefined, { prompt })).rejects.toThrow('there is no prompt');
     await expect(desk.start({ bake_minutes: -1 })).rejects.toThrow('plan.bake_minutes');
     await expect(desk.start({ bake: 1 })).rejects.toThrow('"path":"plan"');

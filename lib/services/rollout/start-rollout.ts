@@ -94,7 +94,7 @@ async function storeFirstEvent(
 ): Promise<void> {
   if (event === null) return;
   await insertEvent(ctx, client, rollout, event, { actor: actor.id, health: null });
-  await carryOut(ctx, client, rollout, event);
+  await carryOut(ctx, client, rollout, event, actor.id);
   await tellRollout(ctx, client, rollout, event, channels);
   await writeAuditEntry(ctx, client, {
     ...{ actor: actor.id, action: 'rollout.start', target: rollout.id },

@@ -44,7 +44,7 @@ export async function storeTransition(
   await insertEvent(ctx, client, { id: rollout.id, version: rollout.version + 1 }, event, {
     ...{ actor, health: health ?? rollout.health },
   });
-  await carryOut(ctx, client, rollout, event);
+  await carryOut(ctx, client, rollout, event, actor);
   await tellRollout(ctx, client, rollout, event, channels);
 }
 
