@@ -36,7 +36,7 @@ export function ConfusionGrid({ id, title, table }: ConfusionGridProps) {
                 Judge
               </th>
               {table.columns.map(({ key, name }) => (
-                <th key={key} scope="col" className="h-6 min-w-10 text-center text-xs font-medium">
+                <th key={key} scope="col" className="h-6 min-w-8 sm:min-w-10 text-center text-xs font-medium">
                   {name}
                 </th>
               ))}
@@ -84,7 +84,7 @@ function Count({ cell: { count, strength, isSame, words } }: { cell: ConfusionCe
       <span
         title={words}
         className={cn(
-          'flex h-9 min-w-10 items-center justify-center rounded-sm',
+          'flex h-8 min-w-8 sm:h-9 sm:min-w-10 items-center justify-center rounded-sm',
           count === 0 ? 'bg-raised/60 text-muted' : 'font-medium',
           isSame && 'outline-1 -outline-offset-1 outline-control',
         )}

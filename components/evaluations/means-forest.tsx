@@ -11,7 +11,7 @@ export function MeansForest({ view: { means, forest } }: { view: AgreementView }
         <thead className="border-y border-line">
           <tr>
             <HeadCell className="md:w-80">Mean score</HeadCell>
-            <HeadCell className="w-36 text-right md:w-40">
+            <HeadCell className="w-36 text-right max-md:pr-4 md:w-40">
               <span className="max-md:sr-only">Mean, </span>95 % interval
             </HeadCell>
             <HeadCell className="px-0 max-md:hidden">
@@ -27,7 +27,7 @@ export function MeansForest({ view: { means, forest } }: { view: AgreementView }
                 <span className={cn('block', row.isMain ? 'font-semibold' : 'font-medium')}>{row.name}</span>
                 <span className="block text-xs text-muted">{row.what}</span>
               </Cell>
-              <Cell className="text-right tabular-nums">
+              <Cell className="text-right tabular-nums max-md:pr-4">
                 <span className="font-semibold">{row.value}</span>
                 <span className="block text-xs text-muted">{row.interval}</span>
               </Cell>

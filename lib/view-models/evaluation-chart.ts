@@ -63,7 +63,9 @@ export function prepareEvaluationChart(summary: EvaluationSummary): EvaluationCh
   return {
     lines,
     points,
-    scores: scoreAxis(scored.map(({ mean }) => mean ?? 0)),
+    scores: scoreAxis(
+      scored.flatMap(({ mean, low, high }) => [mean, low, high]).filter((each) => each !== null),
+    ),
     timeDomain: [Math.min(fromMs, first), Math.max(toMs, fromMs + 1)],
     timeTicks: timeTicks(fromMs, toMs),
     summary: lines.map((line) => summaryOf(line, scored)).join(' '),

@@ -11,13 +11,16 @@ export interface Bootstrap {
   resamples?: number;
 }
 
-/** Alpha with an interval; the interval is null where alpha is, for a single unit, and while nobody ever disagreed. */
+/** Alpha with an interval; the interval is null where alpha is, for very few units, and while nobody ever disagreed. */
 export interface AlphaEstimate {
   alpha: number | null;
   interval: Interval | null;
   /** Units with at least two ratings. */
   units: number;
 }
+
+/** Fewer can't stand for others: drawing from them again and again only repeats them. */
+const FEWEST_UNITS = 10;
 
 /** Krippendorff's alpha with its percentile bootstrap interval over units: too narrow below some 30 units. */
 export function alphaWithInterval(
@@ -27,7 +30,7 @@ export function alphaWithInterval(
 ): AlphaEstimate {
   const { values, units } = codeUnits(ratings);
   const alpha = alphaOf({ values, units }, scale);
-  if (alpha === null || alpha === 1 || units.length < 2)
+  if (alpha === null || alpha === 1 || units.length < FEWEST_UNITS)
     return { alpha, interval: null, units: units.length };
   const interval = bootstrapInterval(units, (sample) => alphaOf({ values, units: sample }, scale), bootstrap);
   return { alpha, interval, units: units.length };
@@ -66,7 +69,7 @@ export function judgeLikeness(
   };
   const found = alphas(shared);
   const interval =
-    found.difference === null || shared.length < 2
+    found.difference === null || shared.length < FEWEST_UNITS
       ? null
       : bootstrapInterval(shared, (sample) => alphas(sample).difference, bootstrap);
   return { ...found, interval, items: shared.length };

@@ -89,7 +89,7 @@ describe('alphaWithInterval', () => {
     expect(width(4) / width(16)).toBeLessThan(2.5);
   });
 
-  it('has no interval without a disagreement, or for one unit', () => {
+  it('has no interval without a disagreement, or for a few units', () => {
     expect(
       alphaWithInterval(
         [
