@@ -1,12 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CircleAlert, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState, type SubmitEvent } from 'react';
-import { Banner } from '#components/ui/banner.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { startRun } from '#lib/client/runs.ts';
@@ -60,7 +59,18 @@ function StartRunForm({ onClose }: { onClose: () => void }) {
     if (reading.request && !mutation.isPending) mutation.mutate(reading.request);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      error={mutation.error}
+      isPending={mutation.isPending}
+      submitLabel={
+        <>
+          <Play aria-hidden="true" />
+          {mutation.isPending ? 'Starting…' : 'Start run'}
+        </>
+      }
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Model" hint="One of the configured ones, or any name" error={errorOf('model')}>
           {(tied) => <input {...tied} {...bind('model')} list={listId} placeholder={currentModel} />}
@@ -99,19 +109,6 @@ function StartRunForm({ onClose }: { onClose: () => void }) {
           />
         )}
       </Field>
-      {mutation.error ? (
-        <Banner tone="negative" role="alert">
-          <CircleAlert aria-hidden="true" />
-          <p className="wrap-anywhere">{mutation.error.message}</p>
-        </Banner>
-      ) : null}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" aria-disabled={mutation.isPending}>
-          <Play aria-hidden="true" />
-          {mutation.isPending ? 'Starting…' : 'Start run'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

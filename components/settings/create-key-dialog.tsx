@@ -1,13 +1,12 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { createApiKey } from '#lib/client/settings.ts';
 import { SCOPES, type Scope } from '#lib/domain/access/scopes.ts';
-import { ProblemBanner } from './problem-banner.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { useSettingsChange } from './use-settings-change.ts';
 
@@ -47,7 +46,13 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
     setScopes(SCOPES.filter((one) => (one === scope ? isOn : scopes.includes(one))));
   return (
     <Dialog isOpen onClose={onClose} title="Create an API key" description="One for each program is best.">
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        error={change.error}
+        isPending={change.isPending}
+        submitLabel={change.isPending ? 'Creating…' : 'Create key'}
+      >
         <Field label="Name" hint="What it is for, such as production chat" error={nameError}>
           {(tied) => (
             <input
@@ -84,14 +89,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
             </p>
           )}
         </fieldset>
-        <ProblemBanner error={change.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" aria-disabled={change.isPending}>
-            {change.isPending ? 'Creating…' : 'Create key'}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { inviteUser } from '#lib/client/settings.ts';
 import { ROLES, type Role } from '#lib/domain/access/scopes.ts';
-import { ProblemBanner } from './problem-banner.tsx';
 import { NewLink } from './user-dialogs.tsx';
 import { useSettingsChange } from './use-settings-change.ts';
 
@@ -32,7 +31,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       title="Invite somebody"
       description="You get a link to send them. Where sign-in with GitHub or a company account is set up, they can use that too."
     >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        error={change.error}
+        isPending={change.isPending}
+        submitLabel={change.isPending ? 'Inviting…' : 'Invite'}
+      >
         <Field
           label="E-mail"
           error={isTried && isEmpty ? 'expected an e-mail address' : fieldErrorOf(change.error, 'email')}
@@ -63,14 +68,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             </select>
           )}
         </Field>
-        <ProblemBanner error={change.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" aria-disabled={change.isPending}>
-            {change.isPending ? 'Inviting…' : 'Invite'}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 import { ApiError, fieldErrorOf } from '#lib/client/api-error.ts';
 import { setPassword } from '#lib/client/settings.ts';
-import { ProblemBanner } from './problem-banner.tsx';
 
 const FEWEST_CHARACTERS = 12;
 

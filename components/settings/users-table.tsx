@@ -9,8 +9,8 @@ import { cn } from '#lib/client/cn.ts';
 import type { UserItem } from '#lib/contracts/users.ts';
 import { ROLES, type Role } from '#lib/domain/access/scopes.ts';
 import { INPUT } from '#components/ui/field.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 import { LinkDialog, RemoveUserDialog } from './user-dialogs.tsx';
-import { ProblemBanner } from './problem-banner.tsx';
 import { UserActions } from './user-actions.tsx';
 import { useSettingsChange } from './use-settings-change.ts';
 

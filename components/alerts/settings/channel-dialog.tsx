@@ -1,15 +1,14 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { addAlertChannel, changeAlertChannel } from '#lib/client/alerts.ts';
 import { useAlertChange } from '#lib/client/use-alert-change.ts';
 import type { AlertChannelList, CreateAlertChannel } from '#lib/contracts/alert-channels.ts';
 import { CHANNEL_FIELDS, readChannelForm, type ChannelForm } from '#lib/view-models/alert-channel-form.ts';
-import { FormError } from './form-error.tsx';
 
 const KINDS = [
   { id: 'slack', label: 'Slack' },
@@ -55,7 +54,14 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
       title={channel ? 'Change a channel' : 'Add a channel'}
       description={channel ? 'Enter address and secrets again: they are never shown.' : undefined}
     >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        error={save.error}
+        isPending={save.isPending}
+        submitLabel="Save"
+        closeLabel="Not now"
+      >
         <SegmentedControl
           label="Kind of channel"
           value={kind}
@@ -92,14 +98,7 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
             </Field>
           ))}
         </div>
-        <FormError error={save.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button variant="primary" type="submit" aria-disabled={save.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import {
@@ -19,7 +20,6 @@ import { cn } from '#lib/client/cn.ts';
 import { useAlertChange } from '#lib/client/use-alert-change.ts';
 import type { AlertChannelList, TestedAlertChannel } from '#lib/contracts/alert-channels.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
-import { FormError } from './form-error.tsx';
 
 type ChannelItem = AlertChannelList['items'][number];
 
@@ -126,7 +126,7 @@ function ChannelRow({ channel, onEdit }: { channel: ChannelItem; onEdit: () => v
       <p role="status" className={cn(test.data?.outcome === 'delivered' ? 'text-positive' : 'text-negative')}>
         {test.data ? answerText(test.data) : ''}
       </p>
-      <FormError error={test.error ?? change.error ?? remove.error} />
+      <ProblemBanner error={test.error ?? change.error ?? remove.error} />
     </li>
   );
 }

@@ -5,13 +5,13 @@ import { useState, type SubmitEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { alertSettingsQuery, changeAlertSettings } from '#lib/client/alerts.ts';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { useAlertChange } from '#lib/client/use-alert-change.ts';
 import type { AlertSettings } from '#lib/contracts/alerts.ts';
-import { FormError } from './form-error.tsx';
 
 /** Hours in which nothing is sent. */
 export function QuietHoursPanel({ canWrite }: { canWrite: boolean }) {
@@ -72,7 +72,7 @@ function QuietHoursForm({ settings }: { settings: AlertSettings }) {
           {(tied) => <input {...tied} {...bind('time_zone')} autoComplete="off" />}
         </Field>
       </div>
-      <FormError error={save.error} />
+      <ProblemBanner error={save.error} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={save.isPending}>
           Save quiet hours

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { addAlertRule, changeAlertRule } from '#lib/client/alerts.ts';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
@@ -10,7 +10,6 @@ import { useAlertChange } from '#lib/client/use-alert-change.ts';
 import type { AlertRuleList } from '#lib/contracts/alerts.ts';
 import { ALERT_KINDS, type AlertKind, type AlertRule } from '#lib/domain/alerts/rule.ts';
 import { readRuleForm, ruleFields, ruleFormOf, type RuleForm } from '#lib/view-models/alert-rule-form.ts';
-import { FormError } from './form-error.tsx';
 
 const KINDS = Object.keys(ALERT_KINDS) as AlertKind[];
 
@@ -51,7 +50,14 @@ export function RuleDialog({ item, onClose }: RuleDialogProps) {
       description={ALERT_KINDS[kind].measures}
       className="max-w-2xl"
     >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        error={save.error}
+        isPending={save.isPending}
+        submitLabel="Save"
+        closeLabel="Not now"
+      >
         {item ? null : (
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="What it looks at">
@@ -109,14 +115,7 @@ export function RuleDialog({ item, onClose }: RuleDialogProps) {
           />
           Send in quiet hours too
         </label>
-        <FormError error={save.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button variant="primary" type="submit" aria-disabled={save.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

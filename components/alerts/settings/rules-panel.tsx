@@ -7,13 +7,13 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { alertRulesQuery, changeAlertRule, resetAlertRule } from '#lib/client/alerts.ts';
 import { useAlertChange } from '#lib/client/use-alert-change.ts';
 import type { AlertRuleList } from '#lib/contracts/alerts.ts';
 import { prepareRule } from '#lib/view-models/alerts.ts';
-import { FormError } from './form-error.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 
 type RuleItem = AlertRuleList['items'][number];
@@ -116,7 +116,7 @@ function RuleRow({ item, cooldown, canWrite, onEdit }: RuleRowProps) {
           )}
         </div>
       ) : null}
-      <FormError error={change.error ?? reset.error} />
+      <ProblemBanner error={change.error ?? reset.error} />
     </li>
   );
 }
