@@ -22,6 +22,7 @@ import { answers, refuses } from '#lib/testing/upstream-scenarios.ts';
 import { getCosts } from '../costs/get-costs.ts';
 import { Ledger } from '../gateway/ledger.ts';
 import { storeChatLogs } from '../store-chat-logs.ts';
+import { retain } from '../rollups/retain.ts';
 import { updateRollups } from '../rollups/update-rollups.ts';
 import { evaluateExchange } from './evaluate-exchange.ts';
 import { sampledEvaluations } from './sampled-evaluations.ts';
@@ -29,9 +30,10 @@ import { sampledEvaluations } from './sampled-evaluations.ts';
 const CALL_USD = (6 * 2 + 4 * 1 + 20 * 4) / 1e6;
 const AT_ONCE = { 'retry-after-ms': '1' };
 const LATER_MS = NOON_MS + 60_000;
+const DAY_MS = 86_400_000;
 const TABLES = [
   ...['chat_logs', 'evaluations', 'label_queue', 'label_claims', 'job_steps', 'fake_evaluations'],
-  ...['rollup_marks', 'rollup_values', 'evaluation_rollups'],
+  ...['rollup_marks', 'rollup_values', 'rollup_state', 'evaluation_rollups'],
 ];
 
 interface StoredEvaluation {
@@ -234,6 +236,20 @@ describe.each(testDatabaseKinds())('evaluateExchange on %s', (kind) => {
       budgets(1),
     );
     expect(await above.run()).toBe('judged');
+  });
+
+  it('goes with its exchange when that is too old, but for what it cost', async () => {
+    const { ctx, run } = await start();
+    await run();
+    await updateRollups(ctx);
+    const config = { ...ctx.config, telemetry: { ...ctx.config.telemetry } };
+    config.telemetry.retention = { raw_days: 1, minute_days: null };
+    const later = { ...ctx, config, clock: { ...ctx.clock, nowMs: () => NOON_MS + 3 * DAY_MS } };
+    await retain(later);
+    expect(await stored()).toEqual([]);
+    expect(await queued()).toEqual([]);
+    const costs = await getCosts(later, { from: new Date(NOON_MS - DAY_MS).toISOString() });
+    expect(costs.totals.find(({ purpose }) => purpose === 'judge')?.cost_usd).toBeCloseTo(CALL_USD, 12);
   });
 
   it('stores what the judge says with U+0000 and half characters in it', async () => {
