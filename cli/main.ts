@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   kill: async () => (await import('./commands/kill.ts')).killCommand(),
   metric: async () => (await import('./commands/metric.ts')).metricCommand(),
   prompts: async () => (await import('./commands/prompts.ts')).promptsCommand(),
+  rollout: async () => (await import('./commands/rollout.ts')).rolloutCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   shadow: async () => (await import('./commands/shadow.ts')).shadowCommand(),

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { request } from 'undici';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   runDetailSchema,
   runPageSchema,
@@ -34,6 +34,14 @@ import {
   type PushedPrompt,
   type PushPrompt,
 } from '#lib/contracts/prompts.ts';
+import {
+  rolloutDetailSchema,
+  rolloutPageSchema,
+  type CommandRollout,
+  type LiftFreeze,
+  type RolloutDetail,
+  type StartRollout,
+} from '#lib/contracts/rollouts.ts';
 import { shadowDecisionSchema, type ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { refusalOf, ServerApiError, unreachable } from './server-api-error.ts';
 
@@ -178,6 +186,46 @@ export class ServerApi {
     });
   }
 
+  /** @param idempotencyKey the same for a repetition, which finds what was started */
+  startRollout(body: StartRollout, idempotencyKey: string): Promise<RolloutDetail> {
+    return this.call(rolloutDetailSchema, '/api/rollouts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** @param waitSeconds up to 60: the answer comes when the rollout has ended, or after so long */
+  getRollout(id: string, waitSeconds = 0): Promise<RolloutDetail> {
+    return this.call(rolloutDetailSchema, `${rolloutPath(id)}?wait_seconds=${waitSeconds}`);
+  }
+
+  /** The rollout that is under way, else the latest; null where there was none yet. */
+  async latestRolloutId(): Promise<string | null> {
+    const { items } = await this.call(rolloutPageSchema, '/api/rollouts?limit=1');
+    return items[0]?.id ?? null;
+  }
+
+  commandRollout(
+    id: string,
+    command: 'pause' | 'resume' | 'abort' | 'promote',
+    body: CommandRollout,
+  ): Promise<RolloutDetail> {
+    return this.call(rolloutDetailSchema, `${rolloutPath(id)}/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async liftFreeze(body: LiftFreeze): Promise<void> {
+    await this.call(z.undefined(), '/api/rollouts/freeze/lift', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
   private async call<T>(schema: z.ZodType<T>, path: string, call: Call = {}): Promise<T> {
     const { baseUrl, apiKey } = this.options;
     const authorization = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
@@ -206,6 +254,10 @@ async function send(url: URL, baseUrl: string, call: Call): Promise<{ status: nu
 
 function promptPath(name: string): string {
   return `/api/prompts/${encodeURIComponent(name)}`;
+}
+
+function rolloutPath(id: string): string {
+  return `/api/rollouts/${encodeURIComponent(id)}`;
 }
 
 function runPath(id: string): string {
