@@ -2,6 +2,7 @@
 
 import {
   ClipboardCheck,
+  FileText,
   Gauge,
   Ghost,
   ListChecks,
@@ -39,6 +40,7 @@ export const SECTIONS: readonly Section[] = [
       { href: '/runs', name: 'Runs', icon: ClipboardCheck },
       { href: '/traffic', name: 'Traffic', icon: MessagesSquare, hasTimeRange: true },
       { href: '/gate', name: 'Quality gate', icon: Scale },
+      { href: '/prompts', name: 'Prompts', icon: FileText },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
       { href: '/rollouts', name: 'Rollouts', icon: Rocket },
       { href: '/evaluations', name: 'Evaluations', icon: ListChecks, hasTimeRange: true },

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ask, readAnswer } from './ask.ts';
 
-type Method = 'POST' | 'PATCH';
+type Method = 'POST' | 'PUT' | 'PATCH';
 
 /** Changes something through the API and reads its answer by the contract; everything that goes wrong is an ApiError. */
 export async function sendJson<T>(
