@@ -1,6 +1,6 @@
 import type { RunComparison } from '#lib/contracts/comparisons.ts';
 import { printable } from '../gate/verdict-text.ts';
-import { figuresTable } from '../terminal/figures-table.ts';
+import { figuresTable } from '../terminal/table.ts';
 import {
   CATEGORY_HEADER,
   categoryCells,

@@ -3,7 +3,7 @@ import { selfTest, type SelfTest } from '#lib/domain/gate/aa.ts';
 import { collectEvidence } from '#lib/domain/gate/collect-evidence.ts';
 import type { GateSettings } from '#lib/domain/gate/settings.ts';
 import type { GateOptions } from './gate-options.ts';
-import { figuresTable } from '../terminal/figures-table.ts';
+import { figuresTable } from '../terminal/table.ts';
 
 const EXIT_OK = 0;
 

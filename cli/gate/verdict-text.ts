@@ -1,6 +1,6 @@
 import { dropText, pText, score, signed } from '#lib/domain/gate/findings.ts';
 import type { Comparison, Verdict } from '#lib/domain/gate/verdict.ts';
-import { figuresTable } from '../terminal/figures-table.ts';
+import { figuresTable } from '../terminal/table.ts';
 
 const HEADER = [
   'category',

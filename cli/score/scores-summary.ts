@@ -1,5 +1,5 @@
 import type { Aggregate, ScoresHead } from '#lib/contracts/scores.ts';
-import { figuresTable } from '../terminal/figures-table.ts';
+import { figuresTable } from '../terminal/table.ts';
 
 /** A run's figures as a table for terminals. */
 export function scoresSummary(head: ScoresHead): string {

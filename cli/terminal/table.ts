@@ -8,21 +8,36 @@ export function readable(text: string): string {
 
 /** Lines of a table; columns of which every cell is a figure are set to the right. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const [head = '', , ...lines] = layOut(heads, rows, (_, cells) => cells.every((cell) => FIGURE.test(cell)));
+  return [head, ...lines].map((line) => line.trimEnd()).join('\n');
+}
+
+/** A table of figures under names, with a rule: the first column to the left, the others to the right. */
+export function figuresTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return layOut(heads, rows, (column) => column > 0).join('\n');
+}
+
+const FIGURE = /^[-+$]?[\d.,]*%?$|^n\/a$/;
+
+/** The head, a rule and the rows; each cell is as wide as its column. */
+function layOut(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  isRight: (column: number, cells: readonly string[]) => boolean,
+): string[] {
   const cells = rows.map((row) => row.map(readable));
   const columns = heads.map((head, column) => {
     const texts = cells.map((row) => row[column] ?? '');
-    return {
-      width: Math.max(head.length, ...texts.map((text) => text.length)),
-      isNumeric: texts.every((text) => /^[-+$]?[\d.,]*%?$|^n\/a$/.test(text)),
-    };
+    const width = Math.max(head.length, ...texts.map((text) => text.length));
+    return { width, isToTheRight: isRight(column, texts) };
   });
-  const line = (row: readonly string[]) =>
+  const rule = columns.map(({ width }) => '-'.repeat(width));
+  return [heads, rule, ...cells].map((row) =>
     columns
-      .map(({ width, isNumeric }, column) => {
+      .map(({ width, isToTheRight }, column) => {
         const text = row[column] ?? '';
-        return isNumeric ? text.padStart(width) : text.padEnd(width);
+        return isToTheRight ? text.padStart(width) : text.padEnd(width);
       })
-      .join('  ')
-      .trimEnd();
-  return [heads, ...cells].map(line).join('\n');
+      .join('  '),
+  );
 }
