@@ -1,10 +1,9 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { ProblemBanner } from '#components/ui/problem-banner.tsx';
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -24,12 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={title} className="max-w-md">
       <div className="px-5 pb-4 text-sm text-muted">{children}</div>
-      {error ? (
-        <Banner tone="negative" role="alert" className="mx-5 mb-4">
-          <CircleAlert aria-hidden="true" />
-          <p className="wrap-anywhere">{error.message}</p>
-        </Banner>
-      ) : null}
+      <ProblemBanner error={error} className="mx-5 mb-4" />
       <div className="flex justify-end gap-2 px-5 pb-5">
         <Button onClick={onClose}>{dismiss}</Button>
         <Button variant="primary" onClick={onConfirm}>

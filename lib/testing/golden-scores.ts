@@ -4,6 +4,7 @@ import { SCORES_SCHEMA_VERSION, type Scores } from '#lib/contracts/scores.ts';
 import { exampleSchema, type Example } from '#lib/domain/dataset/example.ts';
 import { RunAggregator } from '#lib/domain/scoring/aggregate.ts';
 import { signatureOf } from '#lib/domain/scoring/signature.ts';
+import { quantile } from '#lib/domain/stats/quantile.ts';
 import { scoredExample } from '#lib/services/score-run/scored-example.ts';
 import { recordedAnswer, type RecordedQuality } from './recorded-answer.ts';
 
@@ -41,7 +42,6 @@ export function goldenScores(options: GoldenScoresOptions): Scores {
     answers.reduce((total, answer) => total + (pick(answer) ?? 0), 0);
   const datasetHash = sha256Hex(examples.map(({ id }) => id).join('\n'));
   const latencies = answers.flatMap(({ latency_ms: ms }) => (ms === null ? [] : [ms])).sort((a, b) => a - b);
-  const quantile = (q: number) => latencies[Math.floor(q * (latencies.length - 1))] ?? 0;
   return {
     schema_version: SCORES_SCHEMA_VERSION,
     run_id: options.runId,
@@ -63,8 +63,8 @@ export function goldenScores(options: GoldenScoresOptions): Scores {
     ...aggregates,
     metrics: {
       ...(aggregates.overall === null ? {} : { overall: aggregates.overall }),
-      latency_p50_ms: quantile(0.5),
-      latency_p95_ms: quantile(0.95),
+      latency_p50_ms: quantile(latencies, 0.5) ?? 0,
+      latency_p95_ms: quantile(latencies, 0.95) ?? 0,
     },
     params: { temperature: 0, max_tokens: 512, concurrency: 8, repeats, cache: true },
     tags: options.tags ?? {},

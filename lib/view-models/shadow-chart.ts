@@ -1,4 +1,5 @@
 import type { ShadowSeries } from '#lib/contracts/shadow.ts';
+import { quantile } from '#lib/domain/stats/quantile.ts';
 import { scoreAxis, timeTicks, type ScoreAxis } from './axis.ts';
 import { formatCountOf, formatDelta, formatScore } from './format.ts';
 
@@ -79,7 +80,12 @@ function startOf(firstMs: number, fromMs: number, toMs: number): number {
 
 function breakAtGaps(points: readonly MeasuredPoint[], rangeMs: number): ChartPoint[] {
   const spacings = points.slice(1).map((point, index) => point.timeMs - (points[index]?.timeMs ?? 0));
-  const limit = Math.max(GAP_IN_SPACINGS * median(spacings), GAP_IN_RANGE * rangeMs);
+  const medianSpacing =
+    quantile(
+      spacings.toSorted((a, b) => a - b),
+      0.5,
+    ) ?? 0;
+  const limit = Math.max(GAP_IN_SPACINGS * medianSpacing, GAP_IN_RANGE * rangeMs);
   return points.flatMap((point, index) => {
     const spacing = spacings[index - 1];
     if (spacing === undefined || spacing <= limit) return [point];
@@ -94,11 +100,6 @@ function markAlone(points: readonly ChartPoint[]): ChartPoint[] {
     ...point,
     isAlone: !isGap(index) && isGap(index - 1) && isGap(index + 1),
   }));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function summarise(points: readonly MeasuredPoint[]): string {
