@@ -33,7 +33,7 @@ import { buildModels } from './models.ts';
 import { buildPrivacy } from './privacy.ts';
 import { keepRollouts } from './rollout-loop.ts';
 import { keepRollups } from './rollup-loop.ts';
-import { buildRouter, keepRouter } from './router-loop.ts';
+import { buildRouter, keepRouter, startRouter } from './router-loop.ts';
 import { createRunWorkshop } from './run-workshop.ts';
 import { sleep } from './sleep.ts';
 
@@ -132,8 +132,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
   await ctx.keys.refresh();
   const newPrompts = await registerPromptFiles(ctx, promptFiles);
   if (newPrompts.length > 0) log.info({ versions: newPrompts }, 'prompts were added from the configuration');
-  // Known before the first request comes.
-  await Promise.all([router.kills.readFile(), router.refresh()]);
+  await startRouter(ctx);
   const definitions = jobDefinitions(config);
   await engine.start(
     env.usesInngest ? relayJobs(createInngest(env, log), definitions) : embeddedJobs(ctx, definitions),

@@ -1,4 +1,5 @@
 import { killSwitchFile } from '#lib/adapters/files/kill-switch-file.ts';
+import { ConfigurationError } from '#lib/config/yaml-file.ts';
 import type { Context } from '#lib/services/context.ts';
 import { KillSwitches } from '#lib/services/gateway/kill-switches.ts';
 import { readRouterState } from '#lib/services/gateway/read-router-state.ts';
@@ -17,6 +18,17 @@ export function buildRouter(ctx: Pick<Context, 'env' | 'config' | 'models' | 'cl
     elapsedMs: clock.elapsedMs,
     read: (known) => readRouterState(fastLane, known),
   });
+}
+
+/** Reads what is to be known before the first request comes. Throws ConfigurationError for a default prompt that isn't there. */
+export async function startRouter({ router, config }: Pick<Context, 'router' | 'config'>): Promise<void> {
+  await Promise.all([router.kills.readFile(), router.refresh()]);
+  const { prompt } = config.modelVersion;
+  const isMissing = prompt !== null && router.state !== null && !router.current.prompts.has(prompt);
+  if (isMissing)
+    throw new ConfigurationError([
+      `model_version.yaml: prompt: expected a prompt with an alias prod, "${prompt}" has none`,
+    ]);
 }
 
 /** Keeps the router's knowledge fresh until the signal aborts: the database's, and that of the switches' file. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
+import { promptNameSchema } from '#lib/domain/prompts/prompt-reference.ts';
 import { findRubric, rubricSetting } from './rubrics.ts';
 import { readAlertsConfig, type AlertsConfig } from './alerts-schema.ts';
 import { budgetsSchema } from './budgets-schema.ts';
@@ -18,6 +19,8 @@ const milliseconds = (fallback: number) => z.int().min(1).max(3_600_000).default
 
 const modelVersionSchema = z.strictObject({
   current_model: z.string().min(1).default('gpt-4.1-mini'),
+  /** Prompt that /chat renders for whoever names none, in the version that its alias prod names. */
+  prompt: promptNameSchema.nullable().default(null),
   baseline_model: z.string().optional(),
   prompt_template_version: z.string().optional(),
   system_prompt_hash: z.string().optional(),

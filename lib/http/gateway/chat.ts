@@ -59,10 +59,10 @@ export async function answerChat(call: GatewayCall): Promise<GatewayReply> {
 
 function exchangeOf(call: GatewayCall, body: ChatRequest): ExchangeInput {
   const { ctx, request, principal } = call;
-  const promptName = body.prompt_name ?? null;
+  const promptName = body.prompt_name ?? ctx.config.modelVersion.prompt;
   const { user_id: userId = null, session_id: sessionId = null } = body;
   const routed = routeRequest(ctx, { model: body.model_version, promptName, sessionId, userId });
-  if (promptName !== null && routed.prompt === null) throw unknownPrompt(promptName);
+  if (promptName !== null && routed.prompt === null) throw unknownPrompt(body, promptName);
   const { route, prompt, side, identity } = routed;
   const parameters = prompt?.template.parameters ?? {};
   const isStreamed = body.stream === true;
@@ -72,9 +72,6 @@ function exchangeOf(call: GatewayCall, body: ChatRequest): ExchangeInput {
     ...{ route, side, identity },
     body: JSON.stringify({
       ...parameters,
-      // Whether it is streamed is the caller's choice.
-      stream: undefined,
-      stream_options: undefined,
       model: route.model,
       messages: promptMessages(prompt?.template ?? null, body.prompt),
       ...(isStreamed ? { stream: true, stream_options: { include_usage: true } } : {}),
@@ -97,10 +94,11 @@ function versionOf({ config }: GatewayCall['ctx'], { prompt }: RoutedRequest): s
   return prompt?.version ?? config.modelVersion.prompt_template_version ?? null;
 }
 
-function unknownPrompt(name: string): ProblemError {
-  return new ProblemError(422, 'the body has 1 error', {
-    errors: [{ path: 'prompt_name', message: `there is no prompt ${name} with an alias prod` }],
-  });
+function unknownPrompt(body: ChatRequest, name: string): ProblemError {
+  const message = `there is no prompt ${name} with an alias prod`;
+  // The default is not the caller's fault.
+  if (!body.prompt_name) return new ProblemError(503, `${message}, which model_version.yaml names`);
+  return new ProblemError(422, 'the body has 1 error', { errors: [{ path: 'prompt_name', message }] });
 }
 
 function chatResponseOf(row: ChatLogRow): ChatResponse {

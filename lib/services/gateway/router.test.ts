@@ -129,19 +129,6 @@ describe('Router', () => {
     expect(router.current.rollout).toBeNull();
   });
 
-  it('takes an ended rollout out at once, and an older reading does not bring it back', async () => {
-    const { router, readings, read } = start();
-    await read();
-    const early = router.poll();
-    router.withdraw('r1');
-    expect(router.current.rollout).toBeNull();
-    readings.at(-1)?.answer.resolve({ state: state(), prompts: null });
-    await early;
-    expect(router.current.rollout).toBeNull();
-    await read({ rollout: { ...rollout, id: 'r2' } });
-    expect(router.current.rollout?.id).toBe('r2');
-  });
-
   it('serves no candidate while they are switched off, and again when they are on', async () => {
     const { router, read } = start();
     await read();

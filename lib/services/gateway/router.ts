@@ -40,8 +40,6 @@ export class Router {
   #state: RouterState | null = null;
   #prompts = NO_PROMPTS;
   #asOfMs = -Infinity;
-  /** A rollout that ended here; a reading from before that must not bring it back. */
-  #withdrawnId: string | null = null;
   #snapshot: RouterSnapshot;
   /** The same without a candidate. */
   #plain: RouterSnapshot;
@@ -112,12 +110,6 @@ export class Router {
     return this.#next;
   }
 
-  /** Takes an ended rollout out of traffic from the next request on, before any reading. */
-  withdraw(rolloutId: string): void {
-    this.#withdrawnId = rolloutId;
-    if (this.#snapshot.rollout?.id === rolloutId) this.#snapshot = this.#plain;
-  }
-
   async #read(): Promise<void> {
     const asOfMs = this.#tools.elapsedMs();
     const known = this.#state && {
@@ -129,13 +121,8 @@ export class Router {
     this.#asOfMs = asOfMs;
     if (prompts) this.#prompts = prompts;
     this.kills.accept(state.kills);
-    this.#build(state);
-  }
-
-  #build(state: RouterState): void {
-    const isWithdrawn = state.rollout !== null && state.rollout.id === this.#withdrawnId;
     const { names } = this.#tools;
+    this.#snapshot = snapshotOf(state, this.#prompts, names);
     this.#plain = snapshotOf({ ...state, rollout: null }, this.#prompts, names);
-    this.#snapshot = isWithdrawn ? this.#plain : snapshotOf(state, this.#prompts, names);
   }
 }
