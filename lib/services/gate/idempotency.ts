@@ -35,7 +35,15 @@ async function findKeyUse(
        SELECT caller, key FROM idempotency_keys WHERE created_at < $1 LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
     [oldest],
   );
-  const { rows } = await ctx.pool.query<{ request_hash: string; id: string }>(
+  return readKeyUse(ctx.pool, { caller, key, requestHash });
+}
+
+/** What a key was used for as far as a transaction sees, for those that wait for each other. */
+export async function readKeyUse(
+  database: Pick<PoolClient, 'query'>,
+  { caller, key, requestHash }: KeyedRequest,
+): Promise<KeyUse | null> {
+  const { rows } = await database.query<{ request_hash: string; id: string }>(
     `SELECT request_hash, coalesce(verdict_id, rollout_id) AS id FROM idempotency_keys WHERE caller = $1 AND key = $2`,
     [caller, key],
   );

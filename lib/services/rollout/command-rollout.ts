@@ -1,5 +1,6 @@
 import type { CommandRollout } from '#lib/contracts/rollouts.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
+import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import type { RolloutCommand } from '#lib/domain/rollout/state.ts';
 import { transition } from '#lib/domain/rollout/transition.ts';
 import { inTransaction } from '../in-transaction.ts';
@@ -25,10 +26,11 @@ export async function commandRollout(
   kind: CommandKind,
   { reason, version }: CommandRollout,
 ): Promise<CommandOutcome> {
+  if (timeOfUuid7(id) === null) return UNKNOWN;
   const channels = await usableChannels(ctx);
   return inTransaction(ctx.pool, async (client) => {
     const rollout = await lockRollout(client, id, 'wait');
-    if (!rollout) return { ok: false, status: 404, reason: 'there is no such rollout' };
+    if (!rollout) return UNKNOWN;
     if (version !== undefined && version !== rollout.version)
       return refuse(`the rollout has changed in the meantime (version ${rollout.version}, not ${version})`);
     const nowMs = ctx.clock.nowMs();
@@ -50,5 +52,7 @@ export async function commandRollout(
     return { ok: true };
   });
 }
+
+const UNKNOWN: CommandOutcome = { ok: false, status: 404, reason: 'there is no such rollout' };
 
 const refuse = (reason: string): CommandOutcome => ({ ok: false, status: 409, reason });

@@ -6,7 +6,7 @@ import { startRollout as firstStep, type Transition } from '#lib/domain/rollout/
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
 import { storableLine, storableText } from '#lib/domain/text/storable.ts';
 import type { Channel } from '../alerts/read-channels.ts';
-import { claimKey, once, type KeyedRequest } from '../gate/idempotency.ts';
+import { claimKey, once, readKeyUse, type KeyedRequest } from '../gate/idempotency.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { writeAuditEntry } from '../write-audit-entry.ts';
 import { carryOut } from './carry-out.ts';
@@ -60,6 +60,9 @@ async function start(ctx: RolloutContext, client: PoolClient, request: Start): P
   const { actor, asked, plan, key, channels } = request;
   // Starts wait for each other here.
   const router = await readRouterState(client, 'lock');
+  const use = key && (await readKeyUse(client, key));
+  if (use === 'other_request') return { action: 'key_reused' };
+  if (use) return { action: 'started', id: use.id, isNew: false };
   const occasion = key === null ? occasionOf(ctx, asked) : null;
   const known = occasion === null ? null : await findOccasion(client, occasion);
   if (known !== null) return { action: 'started', id: known, isNew: false };
