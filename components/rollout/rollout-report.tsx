@@ -24,7 +24,10 @@ export function RolloutReport({ rollout }: { rollout: RolloutDetail }) {
     <div className="flex flex-col gap-4">
       <RolloutHeader rollout={rollout} />
       {/* Only its own freeze: another rollout's is on the list. */}
-      <FreezeBanner freeze={router?.freeze?.rollout_id === rollout.id ? router.freeze : null} />
+      <FreezeBanner
+        freeze={router?.freeze?.rollout_id === rollout.id ? router.freeze : null}
+        here={rollout.id}
+      />
       {isLive && router?.is_canary_killed ? (
         <Banner tone="warning" role="status">
           <TriangleAlert aria-hidden="true" />

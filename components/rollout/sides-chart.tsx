@@ -25,7 +25,7 @@ export function SidesChart({ chart, title }: { chart: Chart; title: string }) {
         <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)} />
         <YAxis
           domain={chart.valueDomain}
-          {...(chart.valueTicks ? { ticks: [...chart.valueTicks] } : {})}
+          ticks={[...chart.valueTicks]}
           tickFormatter={chart.format}
           {...VALUE_AXIS}
           width={64}

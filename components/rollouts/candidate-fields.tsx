@@ -1,7 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Field, INPUT } from '#components/ui/field.tsx';
-import type { RolloutForm } from '#lib/view-models/rollout-form.ts';
+import { promptQuery, promptsQuery } from '#lib/client/prompts.ts';
+import { candidateVersions, type RolloutForm } from '#lib/view-models/rollout-form.ts';
 import { useRolloutSettings } from './rollout-settings.tsx';
 
 interface CandidateFieldsProps {
@@ -37,32 +39,57 @@ export function CandidateFields({ form, production, errorOf, onChange }: Candida
           </select>
         )}
       </Field>
+      <PromptFields form={form} errorOf={errorOf} onChange={onChange} />
+    </div>
+  );
+}
+
+function PromptFields({ form, errorOf, onChange }: Omit<CandidateFieldsProps, 'production'>) {
+  const { data: prompts } = useQuery(promptsQuery());
+  const { data: prompt } = useQuery({ ...promptQuery(form.promptName), enabled: form.promptName !== '' });
+  const hasNone = prompts?.items.length === 0;
+  const versions = form.promptName === '' ? [] : candidateVersions(prompt);
+  return (
+    <>
       <Field
         label="Prompt"
-        hint="Empty: prompts stay"
+        hint={hasNone ? 'None is registered' : 'Left out, prompts stay'}
         error={errorOf('candidate.prompt.name') ?? errorOf('candidate.prompt')}
       >
         {(tied) => (
-          <input
+          <select
             {...tied}
             value={form.promptName}
-            onChange={(event) => onChange({ promptName: event.target.value })}
-            autoComplete="off"
+            onChange={(event) => onChange({ promptName: event.target.value, promptVersion: '' })}
             className={INPUT}
-          />
+          >
+            <option value="">As in production</option>
+            {prompts?.items.map(({ name }) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
         )}
       </Field>
-      <Field label="Prompt version" hint="As name@hash" error={errorOf('candidate.prompt.version')}>
+      <Field label="Prompt version" error={errorOf('candidate.prompt.version')}>
         {(tied) => (
-          <input
+          <select
             {...tied}
             value={form.promptVersion}
+            disabled={form.promptName === ''}
             onChange={(event) => onChange({ promptVersion: event.target.value })}
-            autoComplete="off"
             className={INPUT}
-          />
+          >
+            <option value="">{form.promptName === '' ? 'No prompt chosen' : 'Choose a version'}</option>
+            {versions.map(({ version, label }) => (
+              <option key={version} value={version}>
+                {label}
+              </option>
+            ))}
+          </select>
         )}
       </Field>
-    </div>
+    </>
   );
 }

@@ -12,8 +12,14 @@ import type { Router } from '#lib/contracts/rollouts.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useRolloutSettings } from './rollout-settings.tsx';
 
+interface FreezeBannerProps {
+  freeze: Router['freeze'];
+  /** Of the rollout whose page this is: nobody needs a link to where they are. */
+  here?: string;
+}
+
 /** Says that nothing may be rolled out, since when and why; nothing while that isn't so. */
-export function FreezeBanner({ freeze }: { freeze: Router['freeze'] }) {
+export function FreezeBanner({ freeze, here }: FreezeBannerProps) {
   const { canWrite } = useRolloutSettings();
   const [isAsking, setIsAsking] = useState(false);
   const lift = useRolloutChange(liftFreeze, () => setIsAsking(false));
@@ -36,7 +42,7 @@ export function FreezeBanner({ freeze }: { freeze: Router['freeze'] }) {
           </p>
           <p className="mt-0.5 text-xs text-muted">
             Since <RelativeTime timeMs={Date.parse(freeze.at)} />
-            {freeze.rollout_id === null ? null : (
+            {freeze.rollout_id === null || freeze.rollout_id === here ? null : (
               <>
                 {' · '}
                 <Link

@@ -51,7 +51,7 @@ export function KillSwitches({ router }: { router: Router }) {
   };
   const isUnstored = change.data?.is_stored === false;
   return (
-    <div className="flex flex-col border-t border-line">
+    <div className="flex min-w-0 flex-col border-line max-lg:border-t lg:border-l">
       <h3 className="px-4 pt-3 text-sm font-semibold">Kill switches</h3>
       <ul className="divide-y divide-line">
         <Switch target="canary" isKilled={router.is_canary_killed} onPress={open} />

@@ -1,10 +1,8 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { Banner } from '#components/ui/banner.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 
@@ -51,7 +49,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
   };
   return (
     <Dialog isOpen onClose={onClose} title={title} className="max-w-md">
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        error={error}
+        isPending={isBlocked}
+        submitLabel={isPending ? pending : confirm}
+        closeLabel="Not now"
+      >
         <div className="flex flex-col gap-2 text-sm text-muted">{props.children}</div>
         <Field
           label="Reason"
@@ -75,20 +80,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
             />
           )}
         </Field>
-        {error ? (
-          <Banner tone="negative" role="alert">
-            <CircleAlert aria-hidden="true" />
-            <p className="wrap-anywhere">{error.message}</p>
-          </Banner>
-        ) : null}
         {obstacle}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" variant="primary" aria-disabled={isBlocked}>
-            {isPending ? pending : confirm}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -26,26 +26,28 @@ export function RouterPanel({ router }: { router: Router }) {
           <p>{view.warning}</p>
         </Banner>
       )}
-      <dl className="grid grid-cols-1 gap-x-8 gap-y-3 px-4 pb-4 sm:grid-cols-2">
-        <div className="min-w-0">
-          <dt className="text-sm text-muted">Production</dt>
-          <dd className="text-lg font-semibold tracking-tight wrap-anywhere">{view.model}</dd>
-          <dd className="text-sm text-muted">
-            {view.rolloutId === null ? (
-              view.source
-            ) : (
-              <Link href={`/rollouts/${view.rolloutId}`} className="rounded-xs underline hover:text-text">
-                {view.source}
-              </Link>
-            )}
-          </dd>
-        </div>
-        <div className="min-w-0">
-          <dt className="text-sm text-muted">Candidate</dt>
-          <Candidate router={router} />
-        </div>
-      </dl>
-      <KillSwitches router={router} />
+      <div className="grid border-t border-line lg:grid-cols-[2fr_3fr]">
+        <dl className="grid content-start gap-4 px-4 py-3.5 max-lg:grid-cols-1 max-lg:sm:grid-cols-2">
+          <div className="min-w-0">
+            <dt className="text-sm text-muted">Production</dt>
+            <dd className="text-lg font-semibold tracking-tight wrap-anywhere">{view.model}</dd>
+            <dd className="text-sm text-muted">
+              {view.rolloutId === null ? (
+                view.source
+              ) : (
+                <Link href={`/rollouts/${view.rolloutId}`} className="rounded-xs underline hover:text-text">
+                  {view.source}
+                </Link>
+              )}
+            </dd>
+          </div>
+          <div className="min-w-0">
+            <dt className="text-sm text-muted">Candidate</dt>
+            <Candidate router={router} />
+          </div>
+        </dl>
+        <KillSwitches router={router} />
+      </div>
     </Panel>
   );
 }

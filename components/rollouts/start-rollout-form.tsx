@@ -1,9 +1,8 @@
 'use client';
 
-import { CircleAlert, Rocket } from 'lucide-react';
+import { Rocket } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
-import { Banner } from '#components/ui/banner.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { DialogForm } from '#components/ui/dialog-form.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { fieldErrorOf } from '#lib/client/api-error.ts';
 import { startRollout } from '#lib/client/rollouts.ts';
@@ -38,7 +37,18 @@ export function StartRolloutForm({ router, model, onClose, onStarted }: StartRol
     if (reading.request && !start.isPending) start.mutate(reading.request);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4 px-5 pb-5">
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      error={start.error}
+      isPending={start.isPending}
+      submitLabel={
+        <>
+          <Rocket aria-hidden="true" />
+          {start.isPending ? 'Starting…' : 'Start rollout'}
+        </>
+      }
+    >
       <CandidateFields form={form} production={router.production.model} errorOf={errorOf} onChange={change} />
       <Field label="Reason" hint="For the history; may be left empty" error={errorOf('reason')}>
         {(tied) => (
@@ -62,19 +72,6 @@ export function StartRolloutForm({ router, model, onClose, onStarted }: StartRol
       {reading.preview === null ? null : (
         <p className="rounded-md bg-raised px-3 py-2 text-sm tabular-nums">{reading.preview}</p>
       )}
-      {start.error ? (
-        <Banner tone="negative" role="alert">
-          <CircleAlert aria-hidden="true" />
-          <p className="wrap-anywhere">{start.error.message}</p>
-        </Banner>
-      ) : null}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" aria-disabled={start.isPending}>
-          <Rocket aria-hidden="true" />
-          {start.isPending ? 'Starting…' : 'Start rollout'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

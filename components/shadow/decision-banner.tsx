@@ -1,6 +1,8 @@
 'use client';
 
-import { CircleCheck, CircleDashed, CircleHelp, CircleX, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleHelp, CircleX, Rocket, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { cn } from '#lib/client/cn.ts';
 import type { ShadowDecision } from '#lib/contracts/shadow-decision.ts';
@@ -14,8 +16,15 @@ const LOOKS: Record<ShadowDecision['decision'], { icon: LucideIcon; color: strin
   undecided: { icon: CircleHelp, color: 'text-warning' },
 };
 
-/** The decision in words, and what was compared. */
-export function DecisionBanner({ decision, view }: { decision: ShadowDecision; view: DecisionView }) {
+interface DecisionBannerProps {
+  decision: ShadowDecision;
+  view: DecisionView;
+  /** May start a rollout. */
+  canWrite: boolean;
+}
+
+/** The decision in words, what was compared, and the way on from a promotion: real traffic, in steps. */
+export function DecisionBanner({ decision, view, canWrite }: DecisionBannerProps) {
   const { icon: Icon, color } = LOOKS[view.word];
   return (
     <section
@@ -36,7 +45,17 @@ export function DecisionBanner({ decision, view }: { decision: ShadowDecision; v
           </p>
         </div>
       </div>
-      <CopyButton text={shadowDecisionMarkdown(decision)} label="Copy the report as Markdown" />
+      <div className="flex items-center gap-2 print:hidden">
+        {canWrite && view.word === 'promote' && decision.candidate_model !== null ? (
+          <Button asChild variant="primary">
+            <Link href={`/rollouts?start=1&model=${encodeURIComponent(decision.candidate_model)}`}>
+              <Rocket aria-hidden="true" />
+              Start a rollout with this candidate
+            </Link>
+          </Button>
+        ) : null}
+        <CopyButton text={shadowDecisionMarkdown(decision)} label="Copy the report as Markdown" />
+      </div>
     </section>
   );
 }

@@ -22,13 +22,19 @@ const WealthChart = dynamic(() => import('./wealth-chart.tsx').then((file) => fi
   loading: ChartSkeleton,
 });
 
+interface DecisionReportProps {
+  decision: ShadowDecision;
+  /** May start a rollout. */
+  canWrite: boolean;
+}
+
 /** The decision with its evidence. */
-export function DecisionReport({ decision }: { decision: ShadowDecision }) {
+export function DecisionReport({ decision, canWrite }: DecisionReportProps) {
   const view = prepareShadowDecision(decision);
   const { band, wealth } = view;
   return (
     <>
-      <DecisionBanner decision={decision} view={view} />
+      <DecisionBanner decision={decision} view={view} canWrite={canWrite} />
       <Figures figures={view.figures} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel

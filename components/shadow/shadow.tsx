@@ -10,6 +10,7 @@ import { shadowDecisionQuery } from '#lib/client/queries.ts';
 import { useUrlParam } from '#lib/client/use-url-param.ts';
 import { shadowEvalShows, type ShadowEvalShow } from '#lib/contracts/shadow.ts';
 import { DecisionReport } from './decision-report.tsx';
+import { DivergencePanel } from './divergence-panel.tsx';
 
 const SHOWS: Record<ShadowEvalShow, string> = {
   all: 'All',
@@ -18,15 +19,25 @@ const SHOWS: Record<ShadowEvalShow, string> = {
   diverging: 'Diverging',
 };
 
-/** Whether the candidate may replace production: the decision, its evidence, and the answers behind it. */
-export function Shadow() {
+/** Whether the candidate may replace production: the decision, its evidence, and the answers behind it. `canWrite`: may start a rollout. */
+export function Shadow({ canWrite }: { canWrite: boolean }) {
   const query = useQuery(shadowDecisionQuery());
   const [param, setParam] = useUrlParam('show');
   const show = shadowEvalShows.find((known) => known === param) ?? 'all';
   return (
     <div className="flex flex-col gap-4">
       <QueryView query={query} what="the decision" skeleton={<ReportSkeleton />}>
-        {(decision) => <DecisionReport decision={decision} />}
+        {(decision) => (
+          <>
+            <DecisionReport decision={decision} canWrite={canWrite} />
+            {decision.candidate_model === null ? null : (
+              <DivergencePanel
+                model={decision.candidate_model}
+                similarity={decision.settings.divergence_similarity}
+              />
+            )}
+          </>
+        )}
       </QueryView>
       <EvalsPanel
         show={show}

@@ -55,6 +55,21 @@ export function shadowEvalsQuery(show: ShadowEvalShow = 'all') {
   });
 }
 
+const MOST_DIVERGING = 10;
+
+/** The pairs of answers of a candidate and production that have least in common. */
+export function divergingEvalsQuery(model: string) {
+  return queryOptions({
+    queryKey: ['shadow-evals-diverging', model],
+    queryFn: ({ signal }) =>
+      getJson('/api/shadow/evals', shadowEvalPageSchema, {
+        query: { show: 'diverging', sort: 'similarity', shadow_model: model, limit: String(MOST_DIVERGING) },
+        signal,
+      }),
+    refetchInterval: 6 * REFRESH_MS,
+  });
+}
+
 /** One shadow evaluation, which never changes. */
 export function shadowEvalQuery(id: string) {
   return queryOptions({

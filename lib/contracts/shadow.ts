@@ -49,6 +49,11 @@ export type ShadowEvalShow = (typeof shadowEvalShows)[number];
 
 export const shadowEvalsQuerySchema = pageQuerySchema.extend({
   show: z.enum(shadowEvalShows).default('all'),
+  shadow_model: z.string().min(1).max(256).optional().meta({ description: 'Of this candidate only.' }),
+  sort: z
+    .enum(['newest', 'similarity'])
+    .optional()
+    .meta({ description: 'similarity: the least alike first; the first page only, without a cursor.' }),
 });
 export type ShadowEvalsQuery = z.infer<typeof shadowEvalsQuerySchema>;
 

@@ -46,7 +46,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     delta?: number | null;
     session?: string;
     useCase?: string;
-    similarity?: number;
+    similarity?: number | null;
     model?: string;
     rubric?: string;
   }
@@ -72,7 +72,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
                 prodScore: delta === null ? null : 0.5,
                 shadowScore: delta === null ? null : 0.5 + delta,
                 delta,
-                similarity: similarity ?? 0.9,
+                similarity: similarity === undefined ? 0.9 : similarity,
                 status: delta === null ? 'missing' : 'scored',
                 judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
                 rubricVersion: rubric ?? ctx.config.rubrics.shadow.version,
@@ -197,6 +197,24 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     ]);
     const page = await listShadowEvals({ ...ctx, prisma: db.prisma }, { limit: 10, show });
     expect(page?.items.map((item) => item.delta)).toEqual(deltas);
+  });
+
+  it('lists the least alike answers of a candidate first, on one page', async () => {
+    const ctx = { ...(await context()), prisma: db.prisma };
+    await add(ctx, [
+      { ms: NOON_MS - 4_000, delta: -0.2, similarity: 0.3 },
+      { ms: NOON_MS - 3_000, delta: 0.1, similarity: 0.1 },
+      { ms: NOON_MS - 2_000, delta: 0, similarity: null },
+      { ms: NOON_MS - 1_000, delta: 0.4, similarity: 0.2 },
+    ]);
+    const [first] = (await listShadowEvals(ctx, { limit: 1, show: 'all' }))?.items ?? [];
+    const asked = { limit: 10, show: 'all', sort: 'similarity' } as const;
+    const page = await listShadowEvals(ctx, { ...asked, shadow_model: first?.shadow_model });
+    expect(page?.items.map((item) => item.similarity)).toEqual([0.1, 0.2, 0.3]);
+    expect(page?.next_cursor).toBeNull();
+    expect((await listShadowEvals(ctx, { ...asked, shadow_model: 'another' }))?.items).toEqual([]);
+    const { next_cursor: cursor } = (await listShadowEvals(ctx, { limit: 1, show: 'all' })) ?? {};
+    expect(await listShadowEvals(ctx, { ...asked, cursor: cursor ?? '' })).toBeNull();
   });
 
   it('takes a session as one observation once it is over, and each use case by itself', async () => {

@@ -4,17 +4,29 @@ import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import type { Context } from './context.ts';
 import { pageFrom, readCursor } from './keyset.ts';
 
-/** Shadow evaluations, newest exchange first. Null when the cursor isn't one of this list. */
+/** Shadow evaluations, newest exchange first or least alike first. Null when the cursor isn't one of this list. */
 export async function listShadowEvals(
   ctx: Pick<Context, 'prisma' | 'config'>,
-  { limit, cursor, show }: ShadowEvalsQuery,
+  { limit, cursor, show, shadow_model: model, sort }: ShadowEvalsQuery,
 ) {
   const after = cursor === undefined ? null : readCursor(cursor);
   if (cursor !== undefined && !after) return null;
   const { divergence_similarity: similarity } = ctx.config.shadow.promotion;
+  const ofModel = model === undefined ? {} : { shadowModel: model };
+  if (sort === 'similarity') {
+    // Cursors are times: this order has none.
+    if (after) return null;
+    const least = await ctx.prisma.shadowEval.findMany({
+      where: { AND: [conditionOf(show, similarity), ofModel, { similarity: { not: null } }] },
+      orderBy: [{ similarity: 'asc' }, { ts: 'desc' }, { id: 'desc' }],
+      take: limit,
+    });
+    return { items: least.map(shadowEvalItem), next_cursor: null };
+  }
   const rows = await ctx.prisma.shadowEval.findMany({
     where: {
       ...conditionOf(show, similarity),
+      ...ofModel,
       ...(after
         ? { ts: { lte: after.time }, OR: [{ ts: { lt: after.time } }, { id: { lt: after.id } }] }
         : {}),

@@ -84,7 +84,7 @@ function pairOf(
       plainLine('Cost', formatCost, reference?.cost_usd, current?.cost_usd),
       plainLine('Length', tokensText, reference?.output_tokens, current?.output_tokens),
     ],
-    ...{ reference, current, diff, note: noteOf(diff, before === after) },
+    ...{ reference, current, diff, note: diffNote(diff, before === after) },
   };
 }
 
@@ -114,7 +114,8 @@ function difference(before: number | null | undefined, after: number | null | un
   return typeof before === 'number' && typeof after === 'number' ? after - before : null;
 }
 
-function noteOf(diff: WordDiff | null, isSame: boolean): string | null {
+/** What there is to say of a comparison of two texts; null when words are marked, or nothing was compared. */
+export function diffNote(diff: WordDiff | null, isSame: boolean): string | null {
   if (diff === null) return null;
   if (isSame) return 'Both answers read the same.';
   if (diff.unit === 'lines') return 'Long answers with many changes: whole lines are marked.';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startRolloutSchema } from '#lib/contracts/rollouts.ts';
 import { rolloutPlanSchema } from '#lib/domain/rollout/plan.ts';
-import { readRolloutForm, rolloutFormOf, type RolloutForm } from './rollout-form.ts';
+import { candidateVersions, readRolloutForm, rolloutFormOf, type RolloutForm } from './rollout-form.ts';
 
 const defaults = rolloutPlanSchema.parse({});
 const form = rolloutFormOf(defaults, 'gpt-new');
@@ -96,5 +96,23 @@ describe('readRolloutForm', () => {
       model: null,
       prompt: { name: 'support', version: 'support@0f3a9c77' },
     });
+  });
+});
+
+describe('candidateVersions', () => {
+  it('leaves out what production renders, and tells the others apart', () => {
+    const actor = { id: 'u', kind: 'user', name: 'ada' } as const;
+    const base = { created_at: '2026-11-21T08:00:00.000Z', created_by: actor, usage: null };
+    const versions = [
+      { ...base, version: 's@33333333', message: 'Shorter', aliases: ['candidate'] },
+      { ...base, version: 's@22222222', message: null, aliases: ['prod'] },
+      { ...base, version: 's@11111111', message: null, aliases: [] },
+    ];
+    const prompt = { name: 's', versions, usage_from: base.created_at, aliases: [], history: [] };
+    expect(candidateVersions(prompt)).toEqual([
+      { version: 's@33333333', label: 's@33333333 (candidate: Shorter)' },
+      { version: 's@11111111', label: 's@11111111' },
+    ]);
+    expect(candidateVersions(undefined)).toEqual([]);
   });
 });

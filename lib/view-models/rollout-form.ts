@@ -1,3 +1,4 @@
+import type { PromptDetail } from '#lib/contracts/prompts.ts';
 import type { StartRollout } from '#lib/contracts/rollouts.ts';
 import { rolloutPlanSchema, stepsOf, type RolloutPlan } from '#lib/domain/rollout/plan.ts';
 import { PLAN_FIELDS, type PlanField } from './rollout-plan-fields.ts';
@@ -126,4 +127,14 @@ function merge(base: unknown, changes: unknown): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Versions of a prompt that can be rolled out: all but the one that production renders. */
+export function candidateVersions(prompt: PromptDetail | undefined): { version: string; label: string }[] {
+  return (prompt?.versions ?? [])
+    .filter(({ aliases }) => !aliases.includes('prod'))
+    .map(({ version, aliases, message }) => {
+      const said = [aliases.join(', '), message ?? ''].filter((part) => part !== '').join(': ');
+      return { version, label: said === '' ? version : `${version} (${said})` };
+    });
 }

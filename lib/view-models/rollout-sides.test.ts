@@ -18,7 +18,7 @@ describe('prepareSides', () => {
       fromMs: Date.parse(minuteAt(12)),
       toMs: Date.parse(minuteAt(42)),
     });
-    expect(chart.valueDomain[1]).toBeGreaterThan(0.1);
+    expect(chart.valueTicks).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
     expect(chart.summary).toContain('candidate 3.3%, control 0%.');
   });
 
@@ -44,6 +44,20 @@ describe('prepareSides', () => {
       canaryN: 0,
     });
     expect(prepareSides(rolloutDetailOf({ series: [] }), 'latency').valueDomain[1]).toBeGreaterThan(0);
+  });
+
+  it('draws no line across minutes without requests', () => {
+    const [first] = rolloutDetailOf().series;
+    const series = first ? [0, 1, 5].map((minute) => ({ ...first, ts: minuteAt(minute) })) : [];
+    const { points } = prepareSides(rolloutDetailOf({ series }), 'latency');
+    expect(points.map(({ timeMs, canary }) => [(timeMs - Date.parse(minuteAt(0))) / 60_000, canary])).toEqual(
+      [
+        [0, 800],
+        [1, 800],
+        [4, null],
+        [5, 800],
+      ],
+    );
   });
 
   it('keeps a score’s limits on its axis', () => {

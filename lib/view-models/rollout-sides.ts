@@ -1,5 +1,5 @@
 import type { RolloutDetail, RolloutHealth } from '#lib/contracts/rollouts.ts';
-import { scoreAxis, timeTicks } from './axis.ts';
+import { scoreAxis, ticksFromZero, timeTicks } from './axis.ts';
 import { formatLatency, formatScore, formatShare } from './format.ts';
 import { endOf } from './rollout-ramp.ts';
 
@@ -37,7 +37,7 @@ export interface SidesChart {
   timeDomain: [number, number];
   timeTicks: readonly number[];
   valueDomain: [number, number];
-  valueTicks: readonly number[] | null;
+  valueTicks: readonly number[];
   format: (value: number) => string;
   unit: string;
   summary: string;
@@ -94,7 +94,7 @@ export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): Side
   const fromMs = Date.parse(rollout.created_at);
   const toMs = Math.max(endOf(rollout), fromMs + 60_000);
   return {
-    ...{ points, unit, format, limits: drawn, beyond: limits.filter(isFar) },
+    ...{ points: withGaps(points), unit, format, limits: drawn, beyond: limits.filter(isFar) },
     timeDomain: [Math.min(fromMs, points[0]?.timeMs ?? fromMs), toMs],
     timeTicks: timeTicks(fromMs, toMs),
     ...axisOf([...values, ...drawn.map(({ value }) => value)], isScore),
@@ -104,9 +104,23 @@ export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): Side
 }
 
 function axisOf(values: readonly number[], isScore: boolean): Pick<SidesChart, 'valueDomain' | 'valueTicks'> {
-  if (!isScore) return { valueDomain: [0, 1.08 * Math.max(...values, 0) || 1], valueTicks: null };
-  const { domain, ticks } = scoreAxis(values);
-  return { valueDomain: domain, valueTicks: ticks };
+  if (isScore) {
+    const { domain, ticks } = scoreAxis(values);
+    return { valueDomain: domain, valueTicks: ticks };
+  }
+  const ticks = ticksFromZero(Math.max(0, ...values));
+  return { valueDomain: [0, ticks.at(-1) ?? 1], valueTicks: ticks };
+}
+
+/** Points come for times with requests only: a line across the others would tell of what never was. */
+function withGaps(points: readonly SidesPoint[]): SidesPoint[] {
+  const steps = points.slice(1).map(({ timeMs }, index) => timeMs - (points[index]?.timeMs ?? timeMs));
+  const stepMs = Math.min(...steps);
+  return points.flatMap((point, index) => {
+    const isGap = index > 0 && (steps[index - 1] ?? 0) > 1.5 * stepMs;
+    const timeMs = point.timeMs - stepMs;
+    return isGap ? [{ timeMs, canary: null, control: null, canaryN: 0, controlN: 0 }, point] : [point];
+  });
 }
 
 /** The comparison's limit holds for the window that it was worked out for; a trigger's all the time. */
