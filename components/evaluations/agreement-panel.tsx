@@ -85,7 +85,10 @@ function Report({ agreement }: { agreement: Agreement }) {
           </ul>
         </Banner>
       )}
-      <MeansForest view={view} />
+      <div className="flex flex-col">
+        <MeansForest view={view.means} />
+        {view.passRates === null ? null : <MeansForest view={view.passRates} />}
+      </div>
       <AgreementFigures figures={view.figures} />
       {drop === null ? null : <p className="-mt-2 max-w-prose text-sm text-muted">{drop}</p>}
       <div className="flex flex-wrap gap-x-16 gap-y-6">

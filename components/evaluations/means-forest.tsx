@@ -1,19 +1,17 @@
 import { UnitInterval, UnitScale } from '#components/charts/unit-interval.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
-import type { AgreementView } from '#lib/view-models/agreement.ts';
+import type { MeansView } from '#lib/view-models/agreement.ts';
 
-/** The judge's mean, people's, and the corrected one, on one scale. */
-export function MeansForest({ view: { means, forest } }: { view: AgreementView }) {
+/** The judge's figure, people's, and the corrected one, on one scale. */
+export function MeansForest({ view: { title, rows, forest } }: { view: MeansView }) {
   return (
     <div className="-mx-4">
-      <table aria-label="Mean score, three ways" className="w-full table-fixed text-sm">
+      <table aria-label={`${title}, by the judge alone and corrected`} className="w-full table-fixed text-sm">
         <thead className="border-y border-line">
           <tr>
-            <HeadCell className="md:w-80">Mean score</HeadCell>
-            <HeadCell className="w-36 text-right max-md:pr-4 md:w-40">
-              <span className="max-md:sr-only">Mean, </span>95 % interval
-            </HeadCell>
+            <HeadCell className="md:w-80">{title}</HeadCell>
+            <HeadCell className="w-36 text-right max-md:pr-4 md:w-40">With 95 % interval</HeadCell>
             <HeadCell className="px-0 max-md:hidden">
               <span className="sr-only">On one scale</span>
               <UnitScale forest={forest} />
@@ -21,7 +19,7 @@ export function MeansForest({ view: { means, forest } }: { view: AgreementView }
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {means.map((row) => (
+          {rows.map((row) => (
             <tr key={row.key}>
               <Cell>
                 <span className={cn('block', row.isMain ? 'font-semibold' : 'font-medium')}>{row.name}</span>

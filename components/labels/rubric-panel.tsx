@@ -21,7 +21,7 @@ export function RubricPanel({ rubric, points, isFixed, onScore }: RubricPanelPro
       id="rubric-heading"
       title="Rubric"
       description="What the judge is asked too. Points by criterion are optional: give them before the score on the whole."
-      className="xl:sticky xl:top-18 xl:max-h-[calc(100dvh-12rem)] xl:overflow-y-auto"
+      className="xl:sticky xl:top-18"
     >
       <div className="divide-y divide-line border-t border-line">
         {rubric.criteria.map((criterion) => (

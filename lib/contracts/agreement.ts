@@ -45,8 +45,13 @@ export const agreementSchema = z
       both_fail: z.int(),
     }),
     weighted_kappa: estimate.meta({ description: "Cohen's, with quadratic weights, on levels 0 to 5." }),
+    same_verdict: estimate.meta({ description: 'Share on which judge and people both pass, or both fail.' }),
     kappa: estimate.meta({ description: "Cohen's, on pass and fail." }),
     alpha: estimate.meta({ description: "Krippendorff's for interval data, judge and people." }),
+    judge_alpha_gap: estimate.meta({
+      description:
+        "On exchanges with several labels: the judge's alpha with each person less people's own. An interval that includes 0 says that the judge is like one more person.",
+    }),
     human_alpha: estimate.meta({ description: 'The same among people, on exchanges with several labels.' }),
     sensitivity: estimate.meta({ description: 'Share of what people pass that the judge passes.' }),
     specificity: estimate.meta({ description: 'Share of what people fail that the judge fails.' }),
@@ -54,6 +59,12 @@ export const agreementSchema = z
     judge_mean: estimate,
     label_mean: estimate,
     corrected_mean: estimate.meta({ description: "PPI++: the judge's mean, corrected by labels." }),
+    judge_pass_rate: estimate.meta({
+      description: 'Share that the judge passes, of its newest 20,000 scores at most.',
+    }),
+    corrected_pass_rate: estimate.meta({
+      description: 'The same, corrected by sensitivity and specificity (Rogan and Gladen).',
+    }),
     lambda: figure.meta({ description: 'Weight that the correction gives the judge, in [0, 1].' }),
   })
   .meta({ id: 'Agreement' });

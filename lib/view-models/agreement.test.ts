@@ -29,6 +29,10 @@ const good: Agreement = agreementSchema.parse({
   ],
   verdicts: { both_pass: 66, only_judge_passes: 4, only_people_pass: 2, both_fail: 28 },
   weighted_kappa: estimate(0.95),
+  judge_alpha_gap: estimate(-0.02),
+  same_verdict: estimate(0.94),
+  judge_pass_rate: estimate(0.7, 0.03),
+  corrected_pass_rate: estimate(0.65),
   kappa: estimate(0.86),
   alpha: estimate(0.9),
   human_alpha: estimate(0.92),
@@ -48,17 +52,22 @@ describe('prepareAgreement', () => {
   it('a good judge needs no warning', () => {
     const view = prepareAgreement(good);
     expect(view).toMatchObject({ trust: 'good', headline: 'The judge scores as people do', warnings: [] });
-    expect(view.means.map(({ key, value, interval }) => [key, value, interval])).toEqual([
+    expect(view.means.rows.map(({ key, value, interval }) => [key, value, interval])).toEqual([
       ['judge', '0.720', '0.710 to 0.730'],
       ['labels', '0.660', '0.600 to 0.720'],
       ['corrected', '0.680', '0.640 to 0.720'],
     ]);
-    const places = [...view.forest.marks.values()].map((mark) => mark?.point ?? NaN);
+    const places = [...view.means.forest.marks.values()].map((mark) => mark?.point ?? NaN);
     expect(places[1]).toBeLessThan(places[2] ?? NaN);
     expect(places[2]).toBeLessThan(places[0] ?? NaN);
     expect(view.figures.find(({ key }) => key === 'specificity')).toMatchObject({
       ...{ value: '88%', interval: '83% to 93%' },
     });
+    expect(view.passRates?.rows.map(({ value, interval }) => [value, interval])).toEqual([
+      ['70%', '67% to 73%'],
+      ['65%', '60% to 70%'],
+    ]);
+    expect(prepareAgreement(but({ judge_pass_rate: nothing })).passRates).toBeNull();
     expect(dropText(good)).toContain('falls by about 8.5 (Youden’s J 0.85)');
     expect(countsText(good)).toBe('100 of 1,000 judged exchanges labelled by 2 people');
   });
@@ -91,8 +100,8 @@ describe('prepareAgreement', () => {
 
   it('says that a figure is not known rather than drawing one', () => {
     const view = prepareAgreement(but({ corrected_mean: nothing, human_alpha: nothing }));
-    expect(view.means[2]).toMatchObject({ value: '–', interval: 'interval not known' });
-    expect(view.forest.marks.get('corrected')).toBeNull();
+    expect(view.means.rows[2]).toMatchObject({ value: '–', interval: 'interval not known' });
+    expect(view.means.forest.marks.get('corrected')).toBeNull();
     expect(view.figures[1]).toMatchObject({ value: '–', interval: 'interval not known' });
     expect(dropText(but({ youden: null }))).toBeNull();
   });

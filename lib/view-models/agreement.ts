@@ -1,7 +1,8 @@
 import type { Agreement } from '#lib/contracts/agreement.ts';
+import { attenuated } from '#lib/domain/agreement/operating-point.ts';
 import { formatCount, formatCountOf, formatScore, formatShare } from './format.ts';
+import { intervalText, passRates, scoreMeans, shareText, type MeansView } from './agreement-means.ts';
 import { FEWEST_LABELS, figureText, warningsOf } from './agreement-warnings.ts';
-import { prepareUnitForest, scoreIntervalText, type UnitForest } from './unit-forest.ts';
 
 type Estimate = Agreement['alpha'];
 
@@ -17,23 +18,15 @@ export interface AgreementFigure {
   interval: string;
 }
 
-export interface MeanRow {
-  key: string;
-  name: string;
-  what: string;
-  value: string;
-  interval: string;
-  isMain: boolean;
-}
-
 export interface AgreementView {
   trust: Trust;
   headline: string;
   text: string;
   warnings: string[];
   figures: AgreementFigure[];
-  means: MeanRow[];
-  forest: UnitForest;
+  means: MeansView;
+  /** Null without a pass rate. */
+  passRates: MeansView | null;
 }
 
 /** Krippendorff's own bands. */
@@ -42,18 +35,13 @@ const TENTATIVE = 0.667;
 /** What people's labels say about the judge, in words and figures. */
 export function prepareAgreement(agreement: Agreement): AgreementView {
   const trust = trustOf(agreement);
-  const means = meansOf(agreement);
   return {
     trust,
     ...wordsOf(agreement, trust),
     warnings: warningsOf(agreement),
     figures: figuresOf(agreement),
-    means: means.map(({ key, name, what, estimate, isMain }) => ({
-      ...{ key, name, what, isMain },
-      value: formatScore(estimate.value),
-      interval: scoreIntervalText(estimate),
-    })),
-    forest: prepareUnitForest(means.map(({ key, estimate }) => ({ key, ...estimate }))),
+    means: scoreMeans(agreement),
+    passRates: passRates(agreement),
   };
 }
 
@@ -105,7 +93,7 @@ function figuresOf(agreement: Agreement): AgreementFigure[] {
   });
   const share = (key: string, name: string, what: string, estimate: Estimate): AgreementFigure => ({
     ...{ key, name, what },
-    value: estimate.value === null ? '–' : formatShare(estimate.value),
+    value: shareText(estimate.value),
     interval: intervalText(estimate, formatShare),
   });
   return [
@@ -128,6 +116,18 @@ function figuresOf(agreement: Agreement): AgreementFigure[] {
       weighted,
     ),
     agreeing('kappa', 'Kappa', 'Cohen’s kappa on pass and fail: agreement beyond what chance gives.', kappa),
+    agreeing(
+      'gap',
+      'Judge among people',
+      'Its alpha with each person less people’s own. An interval with 0 in it: the judge is like one more person.',
+      agreement.judge_alpha_gap,
+    ),
+    share(
+      'same-verdict',
+      'Same verdict',
+      'Judge and people both pass, or both fail. High by chance alone where nearly all answers are good.',
+      agreement.same_verdict,
+    ),
     share(
       'sensitivity',
       'Sensitivity',
@@ -143,36 +143,10 @@ function figuresOf(agreement: Agreement): AgreementFigure[] {
   ];
 }
 
-function meansOf({ judge_mean: judge, label_mean: labels, corrected_mean: corrected, counts }: Agreement) {
-  return [
-    {
-      key: 'judge',
-      name: 'The judge alone',
-      what: `${formatCountOf(counts.judged, 'judged exchange')}; narrow, but carries the judge’s bias`,
-      estimate: judge,
-      isMain: false,
-    },
-    {
-      key: 'labels',
-      name: 'People alone',
-      what: `${formatCountOf(counts.labelled, 'labelled exchange')}; no bias, but wide`,
-      estimate: labels,
-      isMain: false,
-    },
-    {
-      key: 'corrected',
-      name: 'Corrected mean',
-      what: 'the judge’s mean, moved by what the labels say of its bias (PPI++)',
-      estimate: corrected,
-      isMain: true,
-    },
-  ];
-}
-
 /** What a true drop of the pass rate looks like to the judge; null without both shares. */
 export function dropText({ youden }: Pick<Agreement, 'youden'>): string | null {
   if (youden === null || youden <= 0) return null;
-  return `If the share of good answers really falls by 10 points, the judge’s pass rate falls by about ${(10 * youden).toFixed(1)} (Youden’s J ${figureText(youden)}).`;
+  return `If the share of good answers really falls by 10 points, the judge’s pass rate falls by about ${attenuated(10, youden).toFixed(1)} (Youden’s J ${figureText(youden)}).`;
 }
 
 /** How wide the corrected mean still is: "± 0.04". Null while unknown. */
@@ -184,8 +158,4 @@ export function halfWidthOf({ low, high }: Estimate): number | null {
 export function countsText({ counts }: Agreement): string {
   const people = formatCountOf(counts.people, 'person', 'people');
   return `${formatCount(counts.labelled)} of ${formatCountOf(counts.judged, 'judged exchange')} labelled by ${people}`;
-}
-
-function intervalText({ low, high }: Estimate, format: (value: number) => string): string {
-  return low === null || high === null ? 'interval not known' : `${format(low)} to ${format(high)}`;
 }

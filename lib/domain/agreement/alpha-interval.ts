@@ -1,7 +1,7 @@
 import type { Interval } from '../stats/proportion.ts';
 import { quantile } from '../stats/quantile.ts';
 import { randomIndex, randomWords } from '../stats/random-words.ts';
-import { alphaOf, codeUnits, krippendorffAlpha, type RatingScale } from './krippendorff.ts';
+import { alphaOf, codeUnits, type RatingScale } from './krippendorff.ts';
 
 export interface Bootstrap {
   /** The same seed gives the same interval. */
@@ -56,29 +56,33 @@ export function judgeLikeness(
   bootstrap: Bootstrap,
 ): JudgeLikeness {
   const shared = items.filter(({ people }) => people.length > 1);
-  const alphas = (sample: readonly { judge: number; people: readonly number[] }[]) => {
-    const judge = krippendorffAlpha(
-      sample.flatMap((item) => item.people.map((label) => [item.judge, label])),
-      scale,
-    );
-    const people = krippendorffAlpha(
-      sample.map((item) => item.people),
-      scale,
-    );
+  // Coded once, so that drawing items again and again is fast: people's units first, then the judge's with each person.
+  const { values, units } = codeUnits([
+    ...shared.map(({ people }) => people),
+    ...shared.flatMap(({ judge, people }) => people.map((label) => [judge, label])),
+  ]);
+  let next = shared.length;
+  const coded = shared.map(({ people }, i) => {
+    next += people.length;
+    return { people: units[i] ?? [], judge: units.slice(next - people.length, next) };
+  });
+  const alphas = (sample: typeof coded) => {
+    const judge = alphaOf({ values, units: sample.flatMap((item) => item.judge) }, scale);
+    const people = alphaOf({ values, units: sample.map((item) => item.people) }, scale);
     return { judge, people, difference: judge === null || people === null ? null : judge - people };
   };
-  const found = alphas(shared);
+  const found = alphas(coded);
   const interval =
-    found.difference === null || shared.length < FEWEST_UNITS
+    found.difference === null || coded.length < FEWEST_UNITS
       ? null
-      : bootstrapInterval(shared, (sample) => alphas(sample).difference, bootstrap);
-  return { ...found, interval, items: shared.length };
+      : bootstrapInterval(coded, (sample) => alphas(sample).difference, bootstrap);
+  return { ...found, interval, items: coded.length };
 }
 
 /** Percentile bootstrap; samples where the statistic isn't defined are left out. Null when it never is. */
 function bootstrapInterval<T>(
   items: readonly T[],
-  statistic: (sample: readonly T[]) => number | null,
+  statistic: (sample: T[]) => number | null,
   { seed, confidence = 0.95, resamples = 1_000 }: Bootstrap,
 ): Interval | null {
   const words = randomWords(seed);

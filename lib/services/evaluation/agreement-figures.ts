@@ -1,11 +1,12 @@
 import type { Agreement } from '#lib/contracts/agreement.ts';
-import { alphaWithInterval } from '#lib/domain/agreement/alpha-interval.ts';
+import { alphaWithInterval, judgeLikeness } from '#lib/domain/agreement/alpha-interval.ts';
 import { confusionMatrix } from '#lib/domain/agreement/confusion-matrix.ts';
-import { cohenKappa, type KappaWeights } from '#lib/domain/agreement/kappa.ts';
-import { operatingPoint, type Share } from '#lib/domain/agreement/operating-point.ts';
+import { cohenKappa, percentAgreement, type KappaWeights } from '#lib/domain/agreement/kappa.ts';
+import { operatingPoint, type OperatingPoint, type Share } from '#lib/domain/agreement/operating-point.ts';
 import { correctedMean } from '#lib/domain/agreement/ppi.ts';
+import { correctedRate } from '#lib/domain/agreement/rogan-gladen.ts';
 import { meanOfScores, varianceOf, type ScoreSums } from '#lib/domain/evaluation/score-sums.ts';
-import type { Interval } from '#lib/domain/stats/proportion.ts';
+import { wilsonInterval, type Interval } from '#lib/domain/stats/proportion.ts';
 
 /** An exchange with the judge's score and those of the people who labelled it, all in [0, 1]. */
 export interface LabelledExchange {
@@ -14,6 +15,12 @@ export interface LabelledExchange {
   labels: number[];
   /** Whose they are, in the same order. */
   people: string[];
+}
+
+/** How many scores of the judge pass. */
+export interface PassCount {
+  passed: number;
+  of: number;
 }
 
 type Figures = Omit<Agreement, 'from' | 'to' | 'evaluator' | 'evaluators' | 'pass_score' | 'counts'>;
@@ -31,10 +38,12 @@ const ROUNDING = 1e-9;
  * where one figure is needed.
  *
  * @param judged sums over all of the judge's scores, labelled or not
+ * @param passed how many of them pass, or of a part of them
  */
 export function agreementFigures(
   exchanges: readonly LabelledExchange[],
   judged: ScoreSums,
+  passed: PassCount,
   { passScore, seed }: { passScore: number; seed: string },
 ): Figures {
   const pairs = exchanges.map(({ judge, labels }) => ({ judge, human: meanOf(labels) }));
@@ -69,12 +78,45 @@ export function agreementFigures(
     },
     weighted_kappa: kappa(levels, 'quadratic'),
     kappa: kappa(verdicts, 'none'),
+    same_verdict: sameVerdict(verdicts),
+    judge_alpha_gap: alphaGap(exchanges, { seed, resamples }),
     alpha: alpha(exchanges.map(({ judge, labels }) => [judge, ...labels])),
     human_alpha: alpha(exchanges.map(({ labels }) => labels)),
     sensitivity: share(point.sensitivity),
     specificity: share(point.specificity),
     youden: point.youden?.j ?? null,
     ...means(pairs, judged),
+    ...passRates(passed, point),
+  };
+}
+
+function sameVerdict(verdicts: number[][]): Estimate {
+  const share = percentAgreement(verdicts);
+  if (share === null) return UNDEFINED;
+  const of = verdicts.flat().reduce((sum, count) => sum + count, 0);
+  return estimate(share, wilsonInterval(Math.round(share * of), of));
+}
+
+function alphaGap(
+  exchanges: readonly LabelledExchange[],
+  bootstrap: { seed: string; resamples: number },
+): Estimate {
+  const items = exchanges.map(({ judge, labels }) => ({ judge, people: labels }));
+  const { difference, interval } = judgeLikeness(items, 'interval', bootstrap);
+  return estimate(difference, interval);
+}
+
+function passRates(
+  { passed, of }: PassCount,
+  { sensitivity, specificity }: OperatingPoint,
+): Pick<Figures, 'judge_pass_rate' | 'corrected_pass_rate'> {
+  if (of === 0) return { judge_pass_rate: UNDEFINED, corrected_pass_rate: UNDEFINED };
+  const rate = estimate(passed / of, wilsonInterval(passed, of));
+  const corrected =
+    sensitivity && specificity ? correctedRate({ share: passed / of, of }, specificity, sensitivity) : null;
+  return {
+    judge_pass_rate: rate,
+    corrected_pass_rate: corrected ? estimate(corrected.rate, corrected.interval) : UNDEFINED,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { readRollups } from '../rollups/read-rollups.ts';
 import { EVALUATION } from '../rollups/rollup-source.ts';
 import { timeRangeOf, type TimeRange } from '../time-range.ts';
-import { agreementFigures, type LabelledExchange } from './agreement-figures.ts';
+import { agreementFigures, type LabelledExchange, type PassCount } from './agreement-figures.ts';
 
 type AgreementContext = Pick<Context, 'pool' | 'config' | 'clock'>;
 
@@ -18,13 +18,14 @@ export async function getAgreement(ctx: AgreementContext, query: AgreementQuery)
   const judges = await judgesOf(ctx, range);
   const evaluator = query.evaluator ?? judges[0]?.evaluator ?? null;
   const passScore = ctx.config.evaluation.labels.pass_score;
-  const [judged, labelled, left] =
+  const [judged, labelled, left, passed] =
     evaluator === null
-      ? [NO_SCORES, [], { skipped: 0, chosen: 0 }]
+      ? [NO_SCORES, [], { skipped: 0, chosen: 0 }, { passed: 0, of: 0 }]
       : await Promise.all([
           judgedBy(ctx, range, evaluator),
           labelledOf(ctx, range, evaluator),
           leftOut(ctx, range, evaluator),
+          passedBy(ctx, range, { evaluator, passScore }),
         ]);
   return {
     from: range.from.toISOString(),
@@ -40,7 +41,7 @@ export async function getAgreement(ctx: AgreementContext, query: AgreementQuery)
       people: new Set(labelled.flatMap(({ people }) => people)).size,
       ...left,
     },
-    ...agreementFigures(labelled, judged, { passScore, seed: evaluator ?? '' }),
+    ...agreementFigures(labelled, judged, passed, { passScore, seed: evaluator ?? '' }),
   };
 }
 
@@ -73,6 +74,25 @@ async function judgedBy(ctx: AgreementContext, range: TimeRange, evaluator: stri
   const [row] = await readRollups(ctx, EVALUATION, { range, where: { source: 'judge', evaluator } });
   const { evaluations = 0, scored = 0, score_sum: sum = 0, score_squares: squares = 0 } = row?.sums ?? {};
   return { evaluations, scored, sum, squares };
+}
+
+/** So many of the judge's newest scores are counted: rollups know their sums, not how many pass. */
+const MOST_COUNTED = 20_000;
+
+async function passedBy(
+  ctx: AgreementContext,
+  range: TimeRange,
+  { evaluator, passScore }: { evaluator: string; passScore: number },
+): Promise<PassCount> {
+  const { rows } = await ctx.pool.query<PassCount>(
+    `SELECT count(*) FILTER (WHERE score >= $4::float8 - 1e-9)::int AS passed, count(*)::int AS of
+     FROM (SELECT score FROM evaluations
+           WHERE source = 'judge' AND chat_created_at >= $1 AND chat_created_at <= $2 AND evaluator = $3
+             AND score IS NOT NULL
+           ORDER BY chat_created_at DESC, chat_id DESC LIMIT ${MOST_COUNTED}) newest`,
+    [range.from, range.to, storableText(evaluator), passScore],
+  );
+  return rows[0] ?? { passed: 0, of: 0 };
 }
 
 async function labelledOf(
