@@ -5,6 +5,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RolloutDetail } from '#lib/contracts/rollouts.ts';
 import { lastDecision, prepareRolloutEvent } from '#lib/view-models/rollout-events.ts';
 import { prepareRolloutHealth } from '#lib/view-models/rollout-health.ts';
+import { isActive } from '#lib/view-models/rollout-status.ts';
 import { formatDuration } from '#lib/view-models/time.ts';
 import { HealthEvidence } from './health-evidence.tsx';
 import { ToneBadge } from './tone-badge.tsx';
@@ -36,7 +37,13 @@ export function DecisionPanel({ rollout }: { rollout: RolloutDetail }) {
       <p dir="auto" className="px-4 pb-3 wrap-anywhere">
         {line.reason}
       </p>
-      <HealthEvidence view={prepareRolloutHealth(event.health)} id="decision-heading" />
+      {/* While it lasts, the figures of now are what people look for first. */}
+      <details open={!isActive(rollout)} className="border-t border-line">
+        <summary className="cursor-pointer px-4 py-3 text-sm font-medium hover:bg-raised/60">
+          Figures that it was decided on
+        </summary>
+        <HealthEvidence view={prepareRolloutHealth(event.health)} id="decision-heading" />
+      </details>
     </Panel>
   );
 }

@@ -15,10 +15,17 @@ const entry = (action: string, changes: Partial<AuditEntryItem> = {}): AuditEntr
 
 it.each([
   ['run.promote', 'Promoted run', '000000a1', `/runs/${ID}`],
+  ['rollout.abort', 'Aborted rollout', '000000a1', `/rollouts/${ID}`],
   ['user.invite', 'Invited', ID, null],
   ['some_new.thing', 'some new thing', ID, null],
 ])('%s is told in words', (action, words, targetName, targetHref) => {
   expect(prepareAuditRow(entry(action))).toEqual({ words, targetName, targetHref, details: '' });
+});
+
+it('links no freeze that has no rollout', () => {
+  const target = { id: 'rollouts', kind: 'other' as const, name: 'rollouts' };
+  const row = prepareAuditRow(entry('rollout.lift_freeze', { target }));
+  expect(row).toMatchObject({ targetName: 'rollouts', targetHref: null });
 });
 
 it('names what is known by a name', () => {

@@ -15,11 +15,21 @@ const WORDS: Readonly<Record<string, string>> = {
   'run.cancel': 'Cancelled run',
   'run.promote': 'Promoted run',
   'run.tag': 'Tagged run',
+  'rollout.start': 'Started rollout',
+  'rollout.pause': 'Paused rollout',
+  'rollout.resume': 'Resumed rollout',
+  'rollout.abort': 'Aborted rollout',
+  'rollout.promote': 'Promoted the candidate of rollout',
+  'rollout.lift_freeze': 'Lifted the freeze of rollout',
+  'run.judge': 'Judged run',
 };
 
 /** Actions to choose from. */
-export const AUDIT_ACTIONS = ['api_key', 'user', 'run', 'alert', ...Object.keys(WORDS)];
+export const AUDIT_ACTIONS = ['api_key', 'user', 'run', 'rollout', 'alert', ...Object.keys(WORDS)];
 
+/** Where targets of a kind of action can be seen. */
+const PAGES: Readonly<Record<string, string>> = { run: '/runs', rollout: '/rollouts' };
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_DETAILS = 300;
 
 export interface AuditRow {
@@ -33,11 +43,13 @@ export interface AuditRow {
 
 /** An entry of the audit log for a table. */
 export function prepareAuditRow({ action, target, details }: AuditEntryItem): AuditRow {
-  const isRun = action.startsWith('run.');
+  const page = PAGES[action.split('.', 1)[0] ?? ''] ?? null;
+  // A freeze may stand without a rollout behind it.
+  const hasPage = page !== null && UUID.test(target.id);
   return {
     words: WORDS[action] ?? action.replaceAll(/[._]/g, ' '),
-    targetName: isRun && target.name === target.id ? target.id.slice(-8) : target.name,
-    targetHref: isRun ? `/runs/${encodeURIComponent(target.id)}` : null,
+    targetName: hasPage && target.name === target.id ? target.id.slice(-8) : target.name,
+    targetHref: hasPage ? `${page}/${target.id}` : null,
     details: detailsText(details),
   };
 }

@@ -13,6 +13,8 @@ export interface PlanField {
 export interface PlanFieldGroup {
   title: string;
   explanation: string;
+  /** Read at the first look; the others open when they are wanted. */
+  isMain?: boolean;
   fields: readonly PlanField[];
 }
 
@@ -32,6 +34,7 @@ export const PLAN_GROUPS: readonly PlanFieldGroup[] = [
   {
     title: 'Steps',
     explanation: 'How the candidate’s share of traffic grows.',
+    isMain: true,
     fields: [
       number('initial_percentage', 'First share', '% of traffic'),
       number('step_percentage', 'Growth per step', 'Percentage points'),
@@ -56,11 +59,11 @@ export const PLAN_GROUPS: readonly PlanFieldGroup[] = [
     explanation: 'Limits that end the rollout whatever control does.',
     fields: [
       { ...percent('triggers.error_rate.limit', 'Errors above', `%, ${OFF}`), isSwitch: true },
-      number('triggers.error_rate.for_minutes', 'for', 'Minutes'),
+      number('triggers.error_rate.for_minutes', 'Errors: for so long', 'Minutes'),
       { ...number('triggers.latency.p99_ms', 'p99 above', `Milliseconds, ${OFF}`), isSwitch: true },
-      number('triggers.latency.for_minutes', 'for', 'Minutes'),
+      number('triggers.latency.for_minutes', 'p99: for so long', 'Minutes'),
       { ...number('triggers.quality.limit', 'Score below', `0 to 1, ${OFF}`), isSwitch: true },
-      number('triggers.quality.for_minutes', 'for', 'Minutes'),
+      number('triggers.quality.for_minutes', 'Score: for so long', 'Minutes'),
     ],
   },
 ];

@@ -17,12 +17,16 @@ it('says where production comes from', () => {
   expect(view.source).toContain('still names gpt-old');
 });
 
+const canary = { rollout_id: 'r1', percentage: 5, candidate: { model: 'gpt-new', prompt: null } };
+
 it.each([
-  [null, /has not read/],
-  [1_001, /1 s old: production answers everything/],
-  [1_000, null],
-])('warns at an age of %s ms: %s', (age, warning) => {
-  const view = prepareRouter(routerOf({ age_ms: age }));
+  [null, null, /has not read/],
+  [canary, 1_001, /1 s old: production answers everything/],
+  [canary, 1_000, null],
+  [null, 10_000, null],
+  [null, 10_001, /10 s old/],
+])('warns, with the candidate %j at an age of %s ms: %s', (candidate, age, warning) => {
+  const view = prepareRouter(routerOf({ canary: candidate, age_ms: age }));
   if (warning === null) expect(view.warning).toBeNull();
   else expect(view.warning).toMatch(warning);
 });
