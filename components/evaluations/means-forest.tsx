@@ -1,7 +1,7 @@
 import { UnitInterval, UnitScale } from '#components/charts/unit-interval.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
-import type { MeansView } from '#lib/view-models/agreement.ts';
+import type { MeansView } from '#lib/view-models/agreement-means.ts';
 
 /** The judge's figure, people's, and the corrected one, on one scale. */
 export function MeansForest({ view: { title, rows, forest } }: { view: MeansView }) {

@@ -1,6 +1,6 @@
 import type { Agreement } from '#lib/contracts/agreement.ts';
 import { attenuated } from '#lib/domain/agreement/operating-point.ts';
-import { formatCount, formatCountOf, formatScore, formatShare } from './format.ts';
+import { formatCount, formatCountOf, formatShare } from './format.ts';
 import { intervalText, passRates, scoreMeans, shareText, type MeansView } from './agreement-means.ts';
 import { FEWEST_LABELS, figureText, warningsOf } from './agreement-warnings.ts';
 
