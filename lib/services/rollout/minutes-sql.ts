@@ -2,7 +2,7 @@ import { BIN_SQL } from '../rollups/rollup-source.ts';
 
 /**
  * What each side of a rollout (`$1`) did in each minute, from a minute (`$2`) on, of the raw rows: the columns of
- * `rollout_minutes` but the rollout's. Requests that their caller gave up are left out. An answer that several judges scored
+ * `rollout_minutes` but the rollout's, to the last digit the same each time. Requests that their caller gave up are left out. An answer that several judges scored
  * has the score of the latest. `$3` is the latency, in milliseconds, above which a request is slow; null where none is.
  */
 export const RAW_MINUTES = `
@@ -21,8 +21,9 @@ export const RAW_MINUTES = `
           FROM logs WHERE status = 'ok' GROUP BY 1, 2, 3) binned
     GROUP BY 1, 2),
   scores AS (
-    SELECT arm, minute, count(*) AS score_count, sum(score) AS score_sum, sum(score * score) AS score_squares
-    FROM (SELECT DISTINCT ON (logs.created_at, logs.id) arm, minute, score
+    SELECT arm, minute, count(*) AS score_count, sum(score ORDER BY created_at, id) AS score_sum,
+           sum(score * score ORDER BY created_at, id) AS score_squares
+    FROM (SELECT DISTINCT ON (logs.created_at, logs.id) logs.created_at, logs.id, arm, minute, score
           FROM logs JOIN evaluations e ON e.chat_created_at = logs.created_at AND e.chat_id = logs.id
           WHERE e.rollout_id = $1::uuid AND e.chat_created_at >= $2::timestamptz
             AND e.source = 'judge' AND e.score IS NOT NULL

@@ -52,14 +52,16 @@ interface MinuteRow {
   first_slow_at: Date | null;
 }
 
-/** What is stored of a rollout's minutes, from a time on. */
+/** What is stored of a rollout's minutes from a time on, and the first minute in which its candidate served. */
 export async function readMinutes(
   database: Pick<PoolClient, 'query'>,
   rolloutId: string,
   sinceMs = 0,
 ): Promise<Arms> {
   const { rows } = await database.query<MinuteRow>(
-    `SELECT ${MINUTE_COLUMNS} FROM rollout_minutes WHERE rollout_id = $1 AND minute >= $2 ORDER BY minute`,
+    `SELECT ${MINUTE_COLUMNS} FROM rollout_minutes WHERE rollout_id = $1 AND (minute >= $2 OR arm = 'canary'
+       AND minute = (SELECT min(minute) FROM rollout_minutes WHERE rollout_id = $1 AND arm = 'canary'))
+     ORDER BY minute`,
     [rolloutId, new Date(sinceMs)],
   );
   const of = (arm: MinuteRow['arm']) => rows.filter((row) => row.arm === arm).map(minuteOfRow);
