@@ -16,6 +16,7 @@ const URL = `http://127.0.0.1:${PORT}`;
 const ADMIN = { email: 'admin@example.com', password: 'only for screenshots' };
 const KEY = 'lrg_only_for_screenshots';
 const CHATS = 240;
+const LABELS = 60;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
 const images = join(root, 'docs/images');
 
@@ -44,6 +45,7 @@ await main(async () => {
     await ready.promise;
     await step(`Sending ${CHATS} chats`, sendChats);
     const runs = await step('Scoring two models', makeRuns);
+    await step(`Labelling ${LABELS} exchanges`, giveLabels);
     await step('Taking pictures', () => takePictures(executablePath, runs));
   } finally {
     stop.abort();
@@ -87,6 +89,24 @@ async function makeRuns() {
   return { candidate, release };
 }
 
+/** Labels as of a person who mostly sees it as the simulated judge does, and is now and then stricter. */
+async function giveLabels() {
+  for (let given = 0; given < LABELS; ) {
+    const { item } = await callApi('GET', '/api/labels/next');
+    if (!item) {
+      // The judge is at work still.
+      await sleep(500);
+      continue;
+    }
+    const query = new URLSearchParams({ source: 'judge', from: item.created_at, to: item.created_at });
+    const { items } = await callApi('GET', `/api/evaluations?${query}`);
+    const points = Math.round(5 * (items.find(({ chat_id: id }) => id === item.chat_id)?.score ?? 0));
+    const score = given % 4 === 3 ? Math.max(0, points - 1 - (given % 3)) : points;
+    await callApi('POST', '/api/labels', { chat_id: item.chat_id, score });
+    given += 1;
+  }
+}
+
 /** Pages that need nothing but to be opened; one picture each, light and on a wide screen. */
 function plainPages({ candidate, release }) {
   return [
@@ -95,6 +115,8 @@ function plainPages({ candidate, release }) {
     ['compare', `/compare?runs=${release},${candidate}`],
     ['shadow', '/shadow'],
     ['traffic', '/traffic?range=1h'],
+    ['evaluations', '/evaluations?range=1h'],
+    ['labels', '/labels'],
     ['costs', '/costs?range=1h'],
     ['alerts', '/alerts'],
     ['alert-settings', '/alerts/settings'],
