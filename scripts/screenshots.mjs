@@ -91,7 +91,8 @@ async function makeRuns() {
 
 /** Labels as of a person who mostly sees it as the simulated judge does, and is now and then stricter. */
 async function giveLabels() {
-  for (let given = 0; given < LABELS; ) {
+  let given = 0;
+  while (given < LABELS) {
     const { item } = await callApi('GET', '/api/labels/next');
     if (!item) {
       // The judge is at work still.

@@ -53,12 +53,6 @@ export function actionOfKey(event: Key): LabelAction | null {
   }
 }
 
-/** A label in words: "3 of 5", "pass", "can’t tell". */
-export function labelText(label: { score?: number | undefined; verdict?: string | undefined }): string {
-  if (label.score !== undefined) return `${label.score} of 5`;
-  return label.verdict === 'skip' ? 'can’t tell' : (label.verdict ?? '');
-}
-
 export interface Reveal {
   mine: string;
   judge: string;
