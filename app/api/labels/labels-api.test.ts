@@ -123,6 +123,25 @@ describe.each(testDatabaseKinds())('the API of evaluations and labels on %s', (k
     });
   });
 
+  it('passes over what this person labelled or what was deleted, however much that is', async () => {
+    const rows = await judged(
+      Array.from({ length: 130 }, () => 0.5),
+      2,
+    );
+    const last = rows[129];
+    await db.pool.query(
+      `INSERT INTO evaluations SELECT chat_created_at, chat_id, 'human', 'eda', 0.4, NULL, '{"origin": "queue"}', NULL, NULL,
+         model_version, prompt_version, use_case, variant, rollout_id, created_at, updated_at
+       FROM evaluations WHERE chat_id <> ALL ($1)`,
+      [rows.slice(119).map(({ id }) => id)],
+    );
+    await db.pool.query('DELETE FROM chat_logs WHERE id = ANY ($1)', [
+      rows.slice(119, 129).map(({ id }) => id),
+    ]);
+    expect((await next('editor')).item?.chat_id).toBe(last?.id);
+    expect((await next('ci')).item?.chat_id).toBe(rows[0]?.id);
+  });
+
   it('keeps to one exchange until it is labelled, and to one person', async () => {
     const [first, second, third] = await judged([0.1, 0.5, 0.9]);
     expect((await next('editor')).item?.chat_id).toBe(first?.id);

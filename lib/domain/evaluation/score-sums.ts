@@ -38,7 +38,7 @@ export interface ScoreMean {
 /** Mean with its interval. Scores of one conversation count as independent, which makes the interval a little too narrow. */
 export function meanOfScores(sums: ScoreSums, confidence = 0.95): ScoreMean {
   const { evaluations, scored, sum } = sums;
-  const missingShare = evaluations === 0 ? null : 1 - scored / evaluations;
+  const missingShare = evaluations === 0 ? null : (evaluations - scored) / evaluations;
   if (scored === 0) return { mean: null, low: null, high: null, missingShare };
   const mean = clip(sum / scored);
   const interval = meanInterval(mean, Math.sqrt(varianceOf(sums)), scored, confidence);

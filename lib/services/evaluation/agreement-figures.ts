@@ -28,7 +28,7 @@ type Estimate = Agreement['alpha'];
 
 const LEVELS = 6;
 /** Bootstraps take so many draws altogether, so that thousands of labels don't take seconds. */
-const MOST_DRAWS = 500_000;
+const MOST_DRAWS = 250_000;
 const UNDEFINED: Estimate = { value: null, low: null, high: null };
 /** Sums of fifths are not exact. */
 const ROUNDING = 1e-9;
@@ -63,7 +63,7 @@ export function agreementFigures(
     bothFail: verdicts[0]?.[0] ?? 0,
   };
   const point = operatingPoint(counts);
-  const resamples = Math.max(200, Math.min(1_000, Math.floor(MOST_DRAWS / Math.max(1, exchanges.length))));
+  const resamples = Math.max(100, Math.min(1_000, Math.floor(MOST_DRAWS / Math.max(1, exchanges.length))));
   const alpha = (ratings: number[][]): Estimate => {
     const found = alphaWithInterval(ratings, 'interval', { seed, resamples });
     return estimate(found.alpha, found.interval);
