@@ -94,9 +94,11 @@ describe.each(testDatabaseKinds())('the minutes of a rollout on %s', (kind) => {
   async function bySql(variant: string, minuteMs: number) {
     const inMinute = `rollout_id = '${id}' AND (variant = 'canary') = ${variant === 'canary'} AND status <> 'aborted'
       AND created_at >= $1 AND created_at < $2`;
-    const one = async <T extends object>(statement: string) => {
+    const one = async <T extends object>(statement: string): Promise<T> => {
       const range = [new Date(minuteMs), new Date(minuteMs + MINUTE_MS)];
-      return (await db.pool.query<T>(statement, range)).rows[0] as T;
+      const { rows } = await db.pool.query<T>(statement, range);
+      if (!rows[0]) throw new Error('an aggregate without a row');
+      return rows[0];
     };
     const logs = await one<{ requests: number; errors: number; e: Date | null; s: Date | null }>(
       `SELECT count(*)::int AS requests, count(nullif(status, 'ok'))::int AS errors,
