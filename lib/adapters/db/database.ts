@@ -52,8 +52,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         connectionString: options.url ?? '',
         max: 1,
         connectionTimeoutMillis: 1_000,
-        query_timeout: 1_000,
+        query_timeout: 1_500,
         keepAlive: true,
+        // The server gives up too: connections that wait behind a lock for an answer that nobody awaits would add up.
+        verify: (client, done) => {
+          client.query('SET statement_timeout = 1000').then(() => done(), done);
+        },
       });
   for (const each of [pool, fastLane]) {
     each.on('error', onConnectionLoss);
