@@ -35,7 +35,7 @@ const common = {
 };
 
 /** The members of a judge's evaluation beside the common ones. */
-export const judgeDetailsSchema = z.object({
+const judgeDetailsSchema = z.object({
   rubric_version: z.string(),
   criteria: z.array(
     z.object({ id: z.string(), evidence: z.string(), score: points, not_applicable: z.boolean() }),
@@ -45,7 +45,7 @@ export const judgeDetailsSchema = z.object({
 });
 
 /** The members of a person's label beside the common ones. */
-export const labelDetailsSchema = z.object({
+const labelDetailsSchema = z.object({
   kind: z.enum(['points', 'verdict', 'skip']),
   points: points.nullable().meta({ description: 'For kind points.' }),
   verdict: z.enum(['pass', 'fail']).nullable().meta({ description: 'For kind verdict.' }),
@@ -57,7 +57,7 @@ export const labelDetailsSchema = z.object({
   }),
 });
 
-export const heuristicsDetailsSchema = z.object({ checks: z.array(heuristicCheckSchema) });
+const heuristicsDetailsSchema = z.object({ checks: z.array(heuristicCheckSchema) });
 
 /** What a person thinks of an answer. */
 export const humanEvaluationSchema = z

@@ -39,7 +39,7 @@ it('shows the judge first, then people, then rules with the failed ones on top',
   expect(shown[2]).toMatchObject({
     checks: [
       { name: 'Length', outcome: 'failed', finding: 'length failed' },
-      { name: 'Empty', outcome: 'passed' },
+      { name: 'Content', outcome: 'passed' },
       { name: 'Language', outcome: 'not_applicable' },
     ],
   });

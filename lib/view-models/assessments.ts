@@ -36,6 +36,15 @@ export interface LabelAssessment extends Common {
 
 export type Assessment = RulesAssessment | JudgeAssessment | LabelAssessment;
 
+const CHECK_NAMES: Record<HeuristicCheck['check'], string> = {
+  // "Empty: passed" would read as if it were.
+  empty: 'Content',
+  length: 'Length',
+  language: 'Language',
+  refusal: 'Refusal',
+  repetition: 'Repetition',
+  keywords: 'Keywords',
+};
 const WORST_FIRST = { failed: 0, passed: 1, not_applicable: 2 } as const;
 const ORDER = { judge: 0, human: 1, heuristics: 2 } as const;
 
@@ -54,7 +63,7 @@ function assessmentOf(evaluation: Evaluation): Assessment {
         ...{ ...common, timeMs, kind: 'rules' },
         checks: [...evaluation.details.checks]
           .sort((a, b) => WORST_FIRST[a.outcome] - WORST_FIRST[b.outcome])
-          .map(({ check, outcome, finding }) => ({ name: sentenceCase(check), outcome, finding })),
+          .map(({ check, outcome, finding }) => ({ name: CHECK_NAMES[check], outcome, finding })),
       };
     case 'judge': {
       const { criteria, failed_required: failed, injection_suspected: injection } = evaluation.details;
