@@ -1,6 +1,8 @@
 import { createRegexFinders } from '#lib/adapters/checks/regex-finder.ts';
 import { hmacHex } from '#lib/adapters/crypto/digest.ts';
+import type { GiveFeedback } from '#lib/contracts/feedback.ts';
 import type { PrivacyFile } from '#lib/config/privacy-schema.ts';
+import { hashOnlyFeedback, redactFeedback } from '#lib/domain/privacy/protect-feedback.ts';
 import { hashOnlyRow, redactRow } from '#lib/domain/privacy/protect-row.ts';
 import { redactMaybeJson } from '#lib/domain/privacy/redact-value.ts';
 import {
@@ -36,9 +38,12 @@ export function buildPrivacy(
     return createTextRedactor([...detectors, ...builtIn]);
   };
   const pseudonymOf = (id: string) => `anon-${hmacHex(secret, `pseudonym:${id}`).slice(0, 16)}`;
-  const protect = mode === 'redacted' ? redactRow : hashOnlyRow;
+  const isRedacted = mode === 'redacted';
+  const protectRow = isRedacted ? redactRow : hashOnlyRow;
+  const protectFeedback = isRedacted ? redactFeedback<GiveFeedback> : hashOnlyFeedback<GiveFeedback>;
   return {
-    protectRow: (row) => protect(row, { redact: redactor(), pseudonymOf }),
+    protectRow: (row) => protectRow(row, { redact: redactor(), pseudonymOf }),
+    protectFeedback: (feedback) => protectFeedback(feedback, { redact: redactor(), pseudonymOf }),
     redactText: (text) => redactMaybeJson(text, redactor()),
   };
 }

@@ -1,9 +1,12 @@
+import type { GiveFeedback } from '#lib/contracts/feedback.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 
 /** What protects texts before they are stored, where not all of them may be. */
 export interface PrivacyTools {
   /** Makes of a row what may be stored of it. */
   protectRow: (row: ChatLogRow) => ChatLogRow;
+  /** What somebody says of an answer, as it may be stored. */
+  protectFeedback: (feedback: GiveFeedback) => GiveFeedback;
   /** A model's answer as it may be stored. */
   redactText: (text: string) => string;
 }

@@ -6,12 +6,14 @@ import { feedbackItem, type FeedbackRecord } from './feedback-item.ts';
 
 /**
  * Stores what somebody says of an answer; the same person's next rating of it takes its place. The exchange itself may
- * still wait to be stored. Throws RangeError for an id that isn't a UUIDv7.
+ * still wait to be stored. Texts are protected as those of exchanges are. Throws RangeError for an id that isn't a UUIDv7.
  */
 export async function storeFeedback(
-  ctx: Pick<Context, 'pool' | 'clock'>,
-  { chat_id: chatId, rating, comment, user_id: userId }: GiveFeedback,
+  ctx: Pick<Context, 'pool' | 'clock' | 'privacy'>,
+  feedback: GiveFeedback,
 ): Promise<Feedback> {
+  const protectedFeedback = ctx.privacy ? ctx.privacy.protectFeedback(feedback) : feedback;
+  const { chat_id: chatId, rating, comment, user_id: userId } = protectedFeedback;
   const chatTime = timeOfUuid7(chatId);
   if (!chatTime) throw new RangeError(`not a UUIDv7: ${chatId}`);
   const { rows } = await ctx.pool.query<FeedbackRecord>(

@@ -42,6 +42,7 @@ describe.each(testDatabaseKinds())('figures on %s', (kind) => {
     pool: db.pool,
     config: testConfig('http://127.0.0.1:1/v1'),
     clock: { nowMs: () => NOON_MS, elapsedMs: () => 0 },
+    privacy: null,
   });
   const parse = (query: Record<string, string>) => trafficQuerySchema.parse(query);
 

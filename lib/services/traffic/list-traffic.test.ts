@@ -49,7 +49,7 @@ describe.each(testDatabaseKinds())('traffic on %s', (kind) => {
       if (i % 6 !== 0) continue;
       const rating = i % 12 === 0 ? 'up' : 'down';
       ratings.set(row.id, rating);
-      await storeFeedback({ pool: db.pool, clock }, { chat_id: row.id, rating });
+      await storeFeedback({ pool: db.pool, clock, privacy: null }, { chat_id: row.id, rating });
     }
   });
   afterAll(() => db.close());
