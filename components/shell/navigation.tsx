@@ -55,8 +55,13 @@ export const SECTIONS: readonly Section[] = [
   },
 ];
 
+/** Pages that others lead to. */
+const UNLISTED = new Map([['/compare', 'Compare runs']]);
+
 /** The page at this path, or the one that it belongs to. */
 export function pageAt(path: string): { name: string; hasTimeRange: boolean } {
+  const unlisted = UNLISTED.get(path);
+  if (unlisted !== undefined) return { name: unlisted, hasTimeRange: false };
   const page = SECTIONS.flatMap((section) => section.pages).find(({ href }) => isAt(path, href));
   return { name: page?.name ?? 'Regression Guard', hasTimeRange: page?.hasTimeRange ?? false };
 }
