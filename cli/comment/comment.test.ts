@@ -115,6 +115,17 @@ describe('lrg comment', () => {
     expect(read('summary.md')).toBe('');
   });
 
+  it('needs no token when dry, and says that one will be needed', async () => {
+    const args = ['--verdict', 'verdict.json', '--dry-run'];
+    const dry = await lrg('http://127.0.0.1:1', args, { GITHUB_TOKEN: '', GH_TOKEN: '' });
+    expect(dry).toMatchObject({
+      exitCode: 0,
+      stderr:
+        'Dry run: the comment would go to acme/assistant #7, but there is no token: set GITHUB_TOKEN.\n',
+    });
+    expect(dry.stdout).toContain('❌ Quality gate: fail.');
+  });
+
   it.each([
     ['a push without a pull request', { GITHUB_EVENT_PATH: '' }, /^No comment: there is no pull request/, 0],
     ['no token', { GITHUB_TOKEN: '' }, /there is no token: set GITHUB_TOKEN/, 2],

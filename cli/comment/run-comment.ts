@@ -30,7 +30,7 @@ export async function runComment(options: CommentOptions): Promise<number> {
   });
   const target = targetOf(options, ci);
   if (options.dryRun) {
-    console.error(`Dry run: ${'none' in target ? target.none : `the comment would go to ${target.name}.`}`);
+    console.error(`Dry run: ${dryRunText(target)}.`);
     console.log(marked(markdown, key).trimEnd());
     return EXIT.ok;
   }
@@ -52,7 +52,13 @@ export async function runComment(options: CommentOptions): Promise<number> {
 type Target =
   | { name: string; open: () => CommentForge }
   /** Why there is nothing to comment on; a push without a pull request is no failure. */
-  | { none: string; isExpected: boolean };
+  | { none: string; isExpected: boolean; name?: string };
+
+function dryRunText(target: Target): string {
+  if (!('none' in target)) return `the comment would go to ${target.name}`;
+  if (target.name === undefined) return `no comment, ${target.none}`;
+  return `the comment would go to ${target.name}, but ${target.none}`;
+}
 
 function targetOf(options: CommentOptions, { origin, forge, system }: CiEnvironment): Target {
   if (options.summaryOnly) return { none: '--summary-only was given', isExpected: true };
@@ -64,17 +70,18 @@ function targetOf(options: CommentOptions, { origin, forge, system }: CiEnvironm
   if (system !== null && system !== 'github' && system !== 'gitlab' && forge.token === null)
     return { none: `comments go to GitHub and GitLab alone, this is ${system}`, isExpected: false };
   const { token } = forge;
+  const name = `${repository} ${forge.kind === 'gitlab' ? '!' : '#'}${pullRequest}`;
   if (token === null)
     return {
       none: `there is no token: set ${forge.kind === 'gitlab' ? 'GITLAB_TOKEN' : 'GITHUB_TOKEN'}`,
       isExpected: false,
+      name,
     };
   const common = {
     ...{ apiUrl: forge.apiUrl, token, repository, pullRequest },
     sleep: wait,
     nowMs: () => Date.now(),
   };
-  const name = `${repository} ${forge.kind === 'gitlab' ? '!' : '#'}${pullRequest}`;
   if (forge.kind === 'github') return { name, open: () => gitHubComments(common) };
   const pageUrl = `${forge.projectUrl ?? ''}/-/merge_requests/${pullRequest}`;
   return { name, open: () => gitLabNotes({ ...common, isJobToken: forge.isJobToken, pageUrl }) };
