@@ -42,17 +42,22 @@ await main(async () => {
   const ready = Promise.withResolvers();
   const ended = serve(node, { env, onReady: ready.resolve, signal: stop.signal });
   try {
-    await ready.promise;
+    await Promise.race([ready.promise, ended.then(refuseEnd)]);
     await step(`Sending ${CHATS} chats`, sendChats);
     const runs = await step('Scoring two models', makeRuns);
     await step(`Labelling ${LABELS} exchanges`, giveLabels);
-    await step('Taking pictures', () => takePictures(executablePath, runs));
+    const rollout = await step('Rolling a candidate out', makeRollout);
+    await step('Taking pictures', () => takePictures(executablePath, { ...runs, rollout }));
   } finally {
     stop.abort();
     await ended;
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+function refuseEnd(code) {
+  throw new Error(`the server ended with code ${code} before it was ready`);
+}
 
 async function sendChats() {
   const lines = readFileSync(join(root, 'data/raw/prompts.jsonl'), 'utf8').split('\n').filter(Boolean);
@@ -108,13 +113,36 @@ async function giveLabels() {
   }
 }
 
+/** A rollout in its third step, with traffic on both sides; resolves with its id. */
+async function makeRollout() {
+  const { id } = await callApi('POST', '/api/rollouts', {
+    candidate: { model: 'gpt-4.1' },
+    plan: { initial_percentage: 20, bake_minutes: 0.5, health: { min_requests: 5, max_p99_ratio: 5 } },
+    reason: 'A larger model at the same price',
+  });
+  let sent = 0;
+  while ((await callApi('GET', `/api/rollouts/${id}`)).step < 2) {
+    if (sent > 5_000) throw new Error('The rollout takes no step.');
+    for (let i = 0; i < 10; i += 1, sent += 1)
+      await callApi('POST', '/chat', {
+        prompt: `What is number ${sent} about?`,
+        user_id: `user-${sent % 97}`,
+      });
+  }
+  return id;
+}
+
 /** Pages that need nothing but to be opened; one picture each, light and on a wide screen. */
-function plainPages({ candidate, release }) {
+function plainPages({ candidate, release, rollout }) {
   return [
     ['verdict', `/runs/${candidate}/verdict`],
     ['gate', '/gate'],
+    ['prompts', '/prompts'],
+    ['prompt', '/prompts/assistant'],
     ['compare', `/compare?runs=${release},${candidate}`],
     ['shadow', '/shadow'],
+    ['rollouts', '/rollouts'],
+    ['rollout', `/rollouts/${rollout}`],
     ['traffic', '/traffic?range=1h'],
     ['evaluations', '/evaluations?range=1h'],
     ['labels', '/labels'],
@@ -141,6 +169,15 @@ async function callApi(method, path, body) {
 async function takePictures(executablePath, runs) {
   mkdirSync(images, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
+  try {
+    await photograph(browser, runs);
+  } finally {
+    // An open browser would keep this process alive.
+    await browser.close();
+  }
+}
+
+async function photograph(browser, runs) {
   for (const [name, width, height, colorScheme] of [
     ['light', 1440, 1000, 'light'],
     ['dark', 1440, 1000, 'dark'],
@@ -172,7 +209,6 @@ async function takePictures(executablePath, runs) {
     if (name === 'light') await takePlainPictures(page, runs);
     await page.close();
   }
-  await browser.close();
 }
 
 async function takePlainPictures(page, runs) {
