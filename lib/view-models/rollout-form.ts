@@ -71,7 +71,7 @@ export function readRolloutForm(form: RolloutForm, defaults: RolloutPlan): Rollo
 }
 
 /** `5% → 15% → … → 95% → promoted; 5 h at least`. */
-export function previewOf(plan: RolloutPlan): string {
+function previewOf(plan: RolloutPlan): string {
   const steps = stepsOf(plan);
   const shown = steps.map(formatPercentage);
   const short = shown.length <= 5 ? shown : [...shown.slice(0, 3), '…', ...shown.slice(-1)];
