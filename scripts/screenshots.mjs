@@ -45,6 +45,7 @@ await main(async () => {
     await Promise.race([ready.promise, ended.then(refuseEnd)]);
     await step(`Sending ${CHATS} chats`, sendChats);
     const runs = await step('Scoring two models', makeRuns);
+    await makePrompts();
     await step(`Labelling ${LABELS} exchanges`, giveLabels);
     const rollout = await step('Rolling a candidate out', makeRollout);
     await step('Taking pictures', () => takePictures(executablePath, { ...runs, rollout }));
@@ -130,6 +131,18 @@ async function makeRollout() {
       });
   }
   return id;
+}
+
+/** A prompt in two versions, with an alias on each. */
+async function makePrompts() {
+  const system = 'You are a helpful assistant. Answer in the language of the question.';
+  await callApi('POST', '/api/prompts', { name: 'assistant', system });
+  const { version } = await callApi('POST', '/api/prompts', {
+    name: 'assistant',
+    system: `${system} Three sentences at most, and say so when you do not know something.`,
+    message: 'Shorter answers, no guesses',
+  });
+  await callApi('PUT', '/api/prompts/assistant/aliases/candidate', { version });
 }
 
 /** Pages that need nothing but to be opened; one picture each, light and on a wide screen. */
