@@ -18,12 +18,17 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
             --python <file>    Python that can import rouge_score (python3)
   scorer    lrg score beside the ideal time and a bare loop of the same requests; its memory
             --examples <n>, --concurrency <n>, --delay <ms>, --rounds <n> (1000, 32, 100, 3)
+  panels    the API of every panel on databases that npm run seed:scale filled, their numbers checked against raw rows
+            --database <url>   once or twice, the smaller one first
+            --rounds <n>       requests a question (12)
+            --only <text>      only questions with this in their name
 `;
 const BENCHMARKS = {
   gateway: { file: 'bench/gateway/main.ts', needsBuild: true },
   gate: { file: 'bench/gate/main.ts', needsBuild: false },
   metrics: { file: 'bench/metrics/main.ts', needsBuild: false },
   scorer: { file: 'bench/scorer/main.ts', needsBuild: false },
+  panels: { file: 'bench/panels/main.ts', needsBuild: false },
 };
 
 await main(async () => {

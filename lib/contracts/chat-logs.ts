@@ -58,7 +58,14 @@ export const chatLogRowSchema = chatLogSchema
   })
   .meta({ id: 'ChatLogRow' });
 
-export const chatLogPageSchema = pageOf(chatLogRowSchema).meta({ id: 'ChatLogPage' });
+export const chatLogPageSchema = pageOf(chatLogRowSchema)
+  .extend({
+    searched_to: z.iso.datetime().nullable().meta({
+      description:
+        'Set where exchanges had to be looked through one by one and there are more than one request looks through: the time that it got to. A list by time goes on from there with `next_cursor`; another order has the exchanges since then only.',
+    }),
+  })
+  .meta({ id: 'ChatLogPage' });
 
 export const chatLogSortKeys = ['created_at', 'latency_ms', 'cost_usd', 'total_tokens'] as const;
 

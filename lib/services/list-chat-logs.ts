@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { readCursor as readId } from './keyset.ts';
 import { isBehind, orderBy, readCursor, writeCursor, type KeysetOrder } from './runs/keyset-order.ts';
 import { SqlParameters } from './runs/sql-parameters.ts';
-import { timeRangeOf } from './time-range.ts';
+import { timeRangeOf, type TimeRange } from './time-range.ts';
 import {
   chatLogColumns,
   chatLogListItem,
@@ -11,7 +11,8 @@ import {
   SINCE_JOINS,
   type ChatLogListRecord,
 } from './traffic/chat-log-item.ts';
-import { trafficConditions } from './traffic/filter-sql.ts';
+import { indexedConditions, otherConditions } from './traffic/filter-sql.ts';
+import { lookedAtRange, mostLookedAt } from './traffic/looked-at.ts';
 
 const EXCERPT_CHARACTERS = 4_000;
 
@@ -38,27 +39,108 @@ export async function listChatLogs(
     idType: 'uuid',
     direction: query.order,
   };
-  const conditions = [trafficConditions(query, timeRangeOf(query, ctx.clock.nowMs()), parameters)];
+  const asked = timeRangeOf(query, ctx.clock.nowMs());
+  const indexed = indexedConditions(query, asked, parameters);
+  const others = otherConditions(query, await scoredRange(ctx, query, asked), parameters);
+  const isByTime = query.sort === 'created_at';
+  const direction = query.order;
   if (query.cursor !== undefined) {
     const condition = behind(order, query.cursor, parameters);
     if (condition === null) return null;
-    conditions.push(condition);
+    (isByTime ? indexed : others).push(condition);
   }
-  // The page is chosen first: what belongs to its rows is looked up for them alone.
-  const direction = query.order;
-  const by = query.sort === 'created_at' ? `c.created_at ${direction}, c.id ${direction}` : orderBy(order);
-  const { rows } = await ctx.pool.query<ChatLogListRecord>(
-    `WITH page AS (
-       SELECT c.created_at, c.id FROM chat_logs c WHERE ${conditions.join('\n AND ')}
-       ORDER BY ${by} LIMIT ${query.limit + 1})
-     SELECT ${chatLogColumns(query.texts === 'full' ? null : EXCERPT_CHARACTERS)}, ${SINCE_COLUMNS}
-     FROM page JOIN chat_logs c ON c.created_at = page.created_at AND c.id = page.id
-     ${SINCE_JOINS} ORDER BY ${by}`,
-    parameters.values,
-  );
+  const by = isByTime ? `c.created_at ${direction}, c.id ${direction}` : orderBy(order);
+  const near = isByTime ? by : 'c.created_at DESC, c.id DESC';
+  const isSearched = others.length > 0 || !isByTime;
+  const most = mostLookedAt(query);
+  const hasIndex = isByTime && isIndexable(query.search) && (await hasTextIndex(ctx));
+  // Where no index answers, so many of the nearest exchanges are looked through, and the page says how far it got.
+  const lookedAt = isSearched
+    ? `(SELECT * FROM chat_logs c WHERE ${indexed.join('\n AND ')} ORDER BY ${near} LIMIT ${hasIndex ? FEW : most})`
+    : 'chat_logs';
+  const page = (from: string, conditions: readonly string[]) => `
+    SELECT c.created_at, c.id FROM ${from} c WHERE ${conditions.length > 0 ? conditions.join('\n AND ') : 'true'}
+    ORDER BY ${by} LIMIT ${query.limit + 1}`;
+  const read = async (choice: string) =>
+    (
+      await ctx.pool.query<ChatLogListRecord>(
+        // The page is chosen first: what belongs to its rows is looked up for them alone.
+        `WITH page AS (${choice})
+         SELECT ${chatLogColumns(query.texts === 'full' ? null : EXCERPT_CHARACTERS)}, ${SINCE_COLUMNS}
+         FROM page JOIN chat_logs c ON c.created_at = page.created_at AND c.id = page.id
+         ${SINCE_JOINS} ORDER BY ${by}`,
+        parameters.values,
+      )
+    ).rows;
+  let rows = await read(page(lookedAt, isSearched ? others : indexed));
+  let reached: { ts: Date; id: string } | null = null;
+  if (isSearched && rows.length <= query.limit) {
+    if (hasIndex)
+      rows = await read(`
+        WITH hits AS MATERIALIZED (SELECT c.created_at, c.id FROM chat_logs c WHERE ${[...indexed, ...others].join('\n AND ')})
+        SELECT c.created_at, c.id FROM hits c ORDER BY ${by} LIMIT ${query.limit + 1}`);
+    else reached = await lastLookedAt(ctx, query, asked, near, most);
+  }
   const items = rows.slice(0, query.limit).map(chatLogListItem);
   const last = rows.length > query.limit ? items.at(-1) : undefined;
-  return { items, next_cursor: last ? cursorOf(order, query.sort, last) : null };
+  const next = last ? cursorOf(order, query.sort, last) : isByTime ? (reached?.id ?? null) : null;
+  return { items, next_cursor: next, searched_to: reached?.ts.toISOString() ?? null };
+}
+
+/** Evaluations are looked up for those exchanges alone that are looked through. */
+async function scoredRange(
+  ctx: Pick<Context, 'pool'>,
+  query: ChatLogsQuery,
+  range: TimeRange,
+): Promise<TimeRange> {
+  const isScored = query.min_score !== undefined || query.max_score !== undefined;
+  if (!isScored || query.order !== 'desc') return range;
+  const cursor = query.sort === 'created_at' && query.cursor !== undefined ? readId(query.cursor) : null;
+  return lookedAtRange(ctx, query, cursor ? { from: range.from, to: cursor.time } : range);
+}
+
+/** A word that occurs often is found among so few; one that doesn't is quickly found by the index. */
+const FEW = 2_000;
+
+/** Trigrams are of three letters or digits. */
+const isIndexable = (search: string | undefined): boolean =>
+  search !== undefined && /[\p{L}\p{N}]{3}/u.test(search);
+
+/** Text search by trigrams is there where pg_trgm could be installed. */
+async function hasTextIndex({ pool }: Pick<Context, 'pool'>): Promise<boolean> {
+  const { rows } = await pool.query<{ is_there: boolean }>(
+    `SELECT to_regclass('chat_logs_text_idx') IS NOT NULL AS is_there`,
+  );
+  return rows[0]?.is_there === true;
+}
+
+/** The last of the exchanges that were looked through; null when there were no more than that. */
+async function lastLookedAt(
+  { pool }: Pick<Context, 'pool'>,
+  query: ChatLogsQuery,
+  range: TimeRange,
+  near: string,
+  most: number,
+): Promise<{ ts: Date; id: string } | null> {
+  const parameters = new SqlParameters();
+  const indexed = indexedConditions(query, range, parameters);
+  if (query.sort === 'created_at' && query.cursor !== undefined) {
+    const order = {
+      ...ORDERS.created_at,
+      name: query.sort,
+      idColumn: 'c.id',
+      idType: 'uuid',
+      direction: query.order,
+    };
+    const condition = behind(order as KeysetOrder, query.cursor, parameters);
+    if (condition !== null) indexed.push(condition);
+  }
+  const { rows } = await pool.query<{ ts: Date; id: string }>(
+    `SELECT c.created_at AS ts, c.id FROM chat_logs c WHERE ${indexed.join(' AND ')}
+     ORDER BY ${near} OFFSET ${most - 1} LIMIT 1`,
+    parameters.values,
+  );
+  return rows[0] ?? null;
 }
 
 /** By time alone, a row is found behind another by the table's key. */

@@ -33,7 +33,7 @@ import { storeDeadLetter } from './store-dead-letter.ts';
 const newId = createIdSource();
 const TABLES = [
   ...['chat_logs', 'shadow_evals', 'dead_letters'],
-  ...['rollup_marks', 'rollup_values', 'rollup_state', 'traffic_rollups', 'shadow_rollups'],
+  ...['rollup_marks', 'rollup_values', 'rollup_state', 'traffic_rollups', 'traffic_totals', 'shadow_rollups'],
 ];
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -239,6 +239,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
         lost: 1,
         journal_backlog_bytes: 42,
       },
+      budget: { is_shadow_stopped: false, is_judge_stopped: false },
       router: {
         production_model: 'prod',
         rollout_id: null,
@@ -254,6 +255,14 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
       status: 'degraded',
       database: 'down',
       ledger: { answered: 3 },
+    });
+    const budgets = { ...ctx.config.budgets, monthly_usd: { ...ctx.config.budgets.monthly_usd, shadow: 0 } };
+    const config = { ...ctx.config, budgets };
+    expect(await getReadiness({ ...ctx, journal, router, config })).toMatchObject({
+      budget: { is_shadow_stopped: true, is_judge_stopped: false },
+    });
+    expect(await getReadiness({ ...ctx, config: { ...config }, journal, router, pool: away })).toMatchObject({
+      budget: { is_shadow_stopped: null },
     });
   });
 });

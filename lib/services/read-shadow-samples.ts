@@ -41,10 +41,9 @@ export async function readShadowSamples(ctx: ReadContext, question: SampleQuesti
   const { pending, settledUntilMs } = await readPending(ctx, nowMs);
   const until = new Date(settledUntilMs);
   const keys = [candidate, question.judge, question.rubric, until];
-  const [items, counts, models] = await Promise.all([
-    readItems(ctx, keys),
+  const [{ items, models }, counts] = await Promise.all([
+    knownItems(ctx, keys, nowMs),
     readCounts(ctx, keys, question.divergenceSimilarity),
-    readProductionModels(ctx, keys),
   ]);
   return { items, settledUntilMs, pending, ...counts, productionModels: models };
 }
@@ -64,6 +63,25 @@ async function readPending(
   );
   const [row] = rows;
   return { pending: row?.pending ?? 0, settledUntilMs: row?.first?.getTime() ?? nowMs };
+}
+
+interface Items {
+  items: ShadowSample[];
+  models: ShadowSamples['productionModels'];
+}
+
+/** So long the first samples are taken for unchanged: only retention takes any of them away. */
+const KEPT_MS = 10 * 60_000;
+const kept = new WeakMap<ReadContext['pool'], Items & { key: string; atMs: number }>();
+
+/** Once there are as many samples as count, they are always the same ones: those that were settled first. */
+async function knownItems(ctx: ReadContext, keys: readonly unknown[], nowMs: number): Promise<Items> {
+  const key = JSON.stringify(keys.slice(0, 3));
+  const known = kept.get(ctx.pool);
+  if (known?.key === key && nowMs >= known.atMs && nowMs - known.atMs < KEPT_MS) return known;
+  const [items, models] = await Promise.all([readItems(ctx, keys), readProductionModels(ctx, keys)]);
+  if (items.length === MOST_SAMPLES) kept.set(ctx.pool, { items, models, key, atMs: nowMs });
+  return { items, models };
 }
 
 async function readItems({ pool }: ReadContext, keys: readonly unknown[]): Promise<ShadowSample[]> {

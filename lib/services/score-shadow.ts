@@ -102,8 +102,9 @@ export async function scoreShadow(
     },
   });
   const minute = new Date(floorTo(ts.getTime(), RESOLUTION_MS.minute));
-  const mark = ctx.prisma.rollupMark.create({
-    data: { source: 'shadow', fromTs: minute, toTs: new Date(minute.getTime() + RESOLUTION_MS.minute) },
+  const toTs = new Date(minute.getTime() + RESOLUTION_MS.minute);
+  const mark = ctx.prisma.rollupMark.createMany({
+    data: ['shadow', 'quality'].map((source) => ({ source, fromTs: minute, toTs })),
   });
   const [{ count }] = await ctx.prisma.$transaction([stored, mark]);
   return count === 1 ? 'stored' : 'duplicate';

@@ -71,4 +71,9 @@ export async function addEvaluation(
       evaluatedAt: new Date(evaluatedAtMs),
     },
   });
+  const fromTs = new Date(Math.floor(Date.parse(exchange.created_at) / MINUTE_MS) * MINUTE_MS);
+  const toTs = new Date(fromTs.getTime() + MINUTE_MS);
+  await prisma.rollupMark.createMany({
+    data: ['shadow', 'quality'].map((source) => ({ source, fromTs, toTs })),
+  });
 }

@@ -50,7 +50,7 @@ export async function insertRuns(
         const draft = await draftVerdict(
           at,
           await gateRunOf(at, scores),
-          { origin, createdBy: 'seed:scale', occasion: `seed ${scores.run_id}` },
+          { origin, createdBy: 'seed:scale', actorId: null, occasion: `seed ${scores.run_id}` },
           (ids) => Promise.resolve(textsIn(scores, ids)),
         );
         verdict = draft.verdict;

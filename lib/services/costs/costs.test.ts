@@ -27,7 +27,7 @@ const newId = createIdSource();
 const HOUR_MS = 3_600_000;
 const TABLES = [
   ...['chat_logs', 'shadow_evals', 'rollup_marks', 'rollup_values', 'rollup_state'],
-  ...['traffic_rollups', 'shadow_rollups', 'evaluation_rollups', ...RUN_TABLES],
+  ...['traffic_rollups', 'traffic_totals', 'shadow_rollups', 'evaluation_rollups', ...RUN_TABLES],
 ];
 
 describe.each(testDatabaseKinds())('costs on %s', (kind) => {

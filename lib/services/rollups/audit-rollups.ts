@@ -25,8 +25,9 @@ export async function auditRollups(ctx: RollupContext): Promise<void> {
       await client.query(
         `INSERT INTO rollup_marks (source, from_ts, to_ts)
          SELECT $1, raw.hour, raw.hour + interval '1 hour'
-         FROM (SELECT date_trunc('hour', ${source.time}, 'UTC') AS hour, count(*) AS n FROM ${source.raw}
-               WHERE ${source.time} >= $2 GROUP BY 1) raw
+         FROM (SELECT date_trunc('hour', ${source.time}, 'UTC') AS hour, count(*) AS n FROM ${source.raw} t
+               WHERE ${source.time} >= $2 ${source.condition === undefined ? '' : `AND ${source.condition}`}
+               GROUP BY 1) raw
          LEFT JOIN (SELECT bucket AS hour, sum(${source.rows}) AS n FROM ${source.table}
                     WHERE resolution = 'hour' AND bucket >= $2 GROUP BY 1) rolled USING (hour)
          WHERE $3 OR rolled.n IS DISTINCT FROM raw.n`,

@@ -2,12 +2,14 @@ import { SHORTEST_MS, SKETCH_GROWTH } from '#lib/domain/telemetry/latency-sketch
 
 /** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
 export interface RollupSource {
-  name: 'traffic' | 'shadow' | 'evaluation';
+  name: 'traffic' | 'shadow' | 'evaluation' | 'quality';
   /** Raw rows with their time. */
   raw: string;
   time: string;
   joins: string;
-  table: 'traffic_rollups' | 'shadow_rollups' | 'evaluation_rollups';
+  /** Which raw rows count; all, where it is left out. */
+  condition?: string;
+  table: 'traffic_rollups' | 'shadow_rollups' | 'evaluation_rollups' | 'quality_rollups';
   /** Column of the rollup and the raw expression; those with a cap keep only so many different values. */
   dimensions: readonly { column: string; raw: string; isCapped: boolean }[];
   /** Column of the rollup and its aggregate over raw rows; rollups of rollups are sums. The argument is the place of a parameter. */
@@ -145,7 +147,38 @@ export const EVALUATION: RollupSource = {
   usesDivergence: false,
 };
 
-export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION];
+/** Scores of served answers by what served them. */
+export const QUALITY: RollupSource = {
+  name: 'quality',
+  raw: 'shadow_evals',
+  time: 'ts',
+  joins: 'LEFT JOIN chat_logs log ON log.created_at = t.ts AND log.id = t.chat_log_id',
+  // Of several evaluations of one answer the latest counts.
+  condition: `t.prod_score IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM shadow_evals l WHERE l.ts = t.ts AND l.chat_log_id = t.chat_log_id AND l.prod_score IS NOT NULL
+      AND (l.evaluated_at, l.id) > (t.evaluated_at, t.id))`,
+  table: 'quality_rollups',
+  dimensions: [
+    capped('model', 'coalesce(log.model_version, t.prod_model)'),
+    capped('prompt_version', 'log.prompt_version'),
+    capped('use_case', 'log.use_case'),
+    capped('variant', 'log.variant'),
+  ],
+  sums: [
+    count('scored'),
+    sum('score_sum', 't.prod_score'),
+    sum('score_squares', 't.prod_score * t.prod_score'),
+  ],
+  latency: null,
+  rows: 'scored',
+  usesDivergence: false,
+};
+
+export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION, QUALITY];
+
+/** Dimensions by which traffic is summed up on its own too, in `traffic_totals`; `none` sums up over all of them. */
+export const TOTALS = ['none', 'model', 'prompt_version', 'use_case', 'variant'] as const;
+export type TotalsDimension = (typeof TOTALS)[number];
 
 /** The bin of a latency, by the formula of lib/domain/telemetry/latency-sketch.ts. */
 export const BIN_SQL = (latency: string): string =>

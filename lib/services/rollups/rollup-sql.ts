@@ -18,7 +18,7 @@ const FIRST: RawParameters = { from: '$1', to: '$2', similarity: '$3', mostValue
 
 /** A SELECT of raw rows, from (including) to (excluding), in the shape of minute rollups: bucket and columnsOf(source). */
 export function rawSelect(source: RollupSource, parameters = FIRST): string {
-  const { dimensions, sums, latency } = source;
+  const { dimensions, sums, latency, condition } = source;
   const keys = ['bucket', ...dimensions.map(({ column }) => column)].join(', ');
   const known = (column: string, raw: string) =>
     `CASE WHEN ${nameOf(raw)} = '' OR EXISTS (SELECT 1 FROM rollup_values v
@@ -30,7 +30,7 @@ export function rawSelect(source: RollupSource, parameters = FIRST): string {
     ...dimensions.map(({ column, raw, isCapped }) => `${isCapped ? known(column, raw) : raw} AS ${column}`),
   ].join(', ');
   const places = dimensions.map((_, index) => index + 1).concat(dimensions.length + 1);
-  const from = `FROM ${source.raw} t ${source.joins} WHERE t.${source.time} >= ${parameters.from} AND t.${source.time} < ${parameters.to}`;
+  const from = `FROM ${source.raw} t ${source.joins} WHERE t.${source.time} >= ${parameters.from} AND t.${source.time} < ${parameters.to}${condition === undefined ? '' : ` AND ${condition}`}`;
   const aggregates = sums
     .map(({ column, raw, type }) => `(${raw(parameters.similarity)})::${type} AS ${column}`)
     .join(', ');
@@ -50,22 +50,23 @@ export function storeMinutes(source: RollupSource): string {
     SELECT 'minute', bucket, ${columns} FROM (${rawSelect(source)}) fresh`;
 }
 
-/** Stores the one bucket from `$1` to `$2` as the sum of its parts of the next finer resolution. */
-export function storeSum(source: RollupSource, to: Resolution, parts: Resolution): string {
+/** Stores the buckets from `$1` to `$2` as the sums of their parts of the next finer resolution. */
+export function storeSum(source: RollupSource, to: Exclude<Resolution, 'minute'>, parts: Resolution): string {
   const { dimensions, sums, latency, table } = source;
-  const names = dimensions.map(({ column }) => column).join(', ');
-  const within = `FROM ${table} WHERE resolution = '${parts}' AND bucket >= $1 AND bucket < $2`;
+  const names = ['at', ...dimensions.map(({ column }) => column)].join(', ');
+  const part = `SELECT date_trunc('${to}', bucket, 'UTC') AS at, * FROM ${table}
+    WHERE resolution = '${parts}' AND bucket >= $1 AND bucket < $2`;
   const totals = `SELECT ${names}, ${sums.map(({ column, type }) => `sum(${column})::${type} AS ${column}`).join(', ')}
-    ${within} GROUP BY ${names}`;
+    FROM (${part}) part GROUP BY ${names}`;
   const columns = columnsOf(source).join(', ');
   const sketches = `JOIN (
     SELECT ${names}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
     FROM (SELECT ${names}, bin, sum(n)::bigint AS n
-          FROM (SELECT * ${within}) part, unnest(latency_bins, latency_counts) AS sketch(bin, n)
+          FROM (${part}) part, unnest(latency_bins, latency_counts) AS sketch(bin, n)
           GROUP BY ${names}, bin) merged
     GROUP BY ${names}) sketches USING (${names})`;
   return `INSERT INTO ${table} (resolution, bucket, ${columns})
-    SELECT '${to}', $1, ${columns} FROM (${totals}) totals ${latency === null ? '' : sketches}`;
+    SELECT '${to}', at, ${columns} FROM (${totals}) totals ${latency === null ? '' : sketches}`;
 }
 
 /** Takes new values of a dimension in, the most frequent first, as long as there are fewer than `$3`. */
@@ -77,7 +78,8 @@ export function admitValues(source: RollupSource): string[] {
       INSERT INTO rollup_values (dimension, value)
       SELECT '${column}', value FROM (
         SELECT ${nameOf(raw)} AS value, count(*) AS n FROM ${source.raw} t ${source.joins}
-        WHERE t.${source.time} >= $1 AND t.${source.time} < $2 GROUP BY 1) seen
+        WHERE t.${source.time} >= $1 AND t.${source.time} < $2
+        ${source.condition === undefined ? '' : `AND ${source.condition}`} GROUP BY 1) seen
       WHERE value <> '' AND NOT EXISTS (
         SELECT 1 FROM rollup_values v WHERE v.dimension = '${column}' AND v.value = seen.value)
       ORDER BY n DESC, value

@@ -30,6 +30,7 @@ const TABLES = [
   'rollup_values',
   'rollup_state',
   'traffic_rollups',
+  'traffic_totals',
   'shadow_rollups',
 ];
 
@@ -128,12 +129,12 @@ describe.each(testDatabaseKinds())('rollups on %s', (kind) => {
     await store(someRows());
     const ctx = context();
     const broken = { ...ctx, config: { ...ctx.config, telemetry: { ...ctx.config.telemetry } } };
-    await db.pool.query("ALTER TABLE traffic_rollups ADD CONSTRAINT no_days CHECK (resolution <> 'day')");
+    await db.pool.query("ALTER TABLE traffic_rollups ADD CONSTRAINT no_hours CHECK (resolution <> 'hour')");
     const marks = async (): Promise<unknown[]> =>
       (await db.pool.query<{ id: string }>('SELECT id FROM rollup_marks ORDER BY id')).rows;
     const before = await marks();
-    await expect(updateRollups(broken)).rejects.toThrow('no_days');
-    await db.pool.query('ALTER TABLE traffic_rollups DROP CONSTRAINT no_days');
+    await expect(updateRollups(broken)).rejects.toThrow('no_hours');
+    await db.pool.query('ALTER TABLE traffic_rollups DROP CONSTRAINT no_hours');
     expect(await marks()).toEqual(before);
     expect((await db.pool.query('SELECT 1 FROM traffic_rollups')).rows).toEqual([]);
     await updateRollups(ctx);

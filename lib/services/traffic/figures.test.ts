@@ -55,6 +55,7 @@ describe.each(testDatabaseKinds())('figures on %s', (kind) => {
       if (i % 10 === 0)
         await storeFeedback(ctx(), { chat_id: row.id, rating: i % 20 === 0 ? 'up' : 'down', user_id: 'ada' });
     }
+    await updateRollups(ctx());
     // Of an exchange that nobody knows.
     await storeFeedback(ctx(), { chat_id: newId(NOON_MS - 1), rating: 'up' });
   });

@@ -6,25 +6,26 @@ import type { TimeRange } from '../time-range.ts';
 /** How much of a text is in its index; the migration says the same. */
 const INDEXED_CHARACTERS = 64;
 
-/**
- * What failures have in common: an error's text with ids and numbers replaced, at most 200 characters. One expression for
- * grouping and for finding again.
- */
-export const ERROR_PATTERN_SQL = `left(
-  regexp_replace(
-    regexp_replace(left(coalesce(c.error, ''), 400),
-      '\\m[0-9a-z_-]*[0-9][0-9a-z_-]{11,}\\M|\\m[0-9a-f]{12,}\\M', '‹id›', 'gi'),
-    '[0-9]+([.,:][0-9]+)*', '‹n›', 'g'),
-  200)`;
-
 /** The conditions of a filter on the table `chat_logs` as `c`; every value is a parameter. */
 export function trafficConditions(
   filter: TrafficFilter,
-  { from, to }: TimeRange,
+  range: TimeRange,
   parameters: SqlParameters,
 ): string {
-  const text = (value: string) => parameters.add(storableText(value), 'text');
-  const number = (value: number) => parameters.add(value, 'double precision');
+  const conditions = [
+    ...indexedConditions(filter, range, parameters),
+    ...otherConditions(filter, range, parameters),
+  ];
+  return conditions.join('\n AND ');
+}
+
+/** Those that an index answers, time first. */
+export function indexedConditions(
+  filter: TrafficFilter,
+  { from, to }: TimeRange,
+  parameters: SqlParameters,
+): string[] {
+  const text = textIn(parameters);
   return [
     `c.created_at >= ${parameters.add(from, 'timestamptz')}`,
     `c.created_at <= ${parameters.add(to, 'timestamptz')}`,
@@ -32,22 +33,34 @@ export function trafficConditions(
     ...given(filter.session_id, (value) => named('session_id', value, text)),
     ...given(filter.use_case, (value) => named('use_case', value, text)),
     ...given(filter.model, (value) => named('model_version', value, text)),
-    ...given(filter.prompt_version, (value) =>
-      value === '' ? 'c.prompt_version IS NULL' : `c.prompt_version = ${text(value)}`,
-    ),
+    ...given(filter.prompt_version, (value) => named('prompt_version', value, text)),
+    ...given(filter.status, (value) => statusIn(value, parameters)),
+    ...given(filter.error_pattern, (value) => `(c.status <> 'ok' AND c.error_pattern = ${text(value)})`),
+  ];
+}
+
+/** Those for which exchanges have to be looked at one by one. */
+export function otherConditions(
+  filter: TrafficFilter,
+  range: TimeRange,
+  parameters: SqlParameters,
+): string[] {
+  const text = textIn(parameters);
+  const number = (value: number) => parameters.add(value, 'double precision');
+  return [
     ...given(filter.variant, (value) => `c.variant = ${text(value)}`),
     ...given(filter.upstream, (value) => `c.upstream = ${text(value)}`),
-    ...given(filter.status, (value) => statusIn(value, parameters)),
     ...given(filter.http_status, (value) => `c.http_status = ${parameters.add(value, 'integer')}`),
-    ...given(filter.error_pattern, (value) => `(c.status <> 'ok' AND ${ERROR_PATTERN_SQL} = ${text(value)})`),
     ...given(filter.search, (value) => contains(text(likePattern(value)))),
     ...given(filter.min_latency_ms, (value) => `c.latency_ms >= ${number(value)}`),
     ...given(filter.max_latency_ms, (value) => `c.latency_ms <= ${number(value)}`),
-    ...scoreBetween(filter, { from, to }, parameters),
+    ...scoreBetween(filter, range, parameters),
     ...given(filter.sampled, (value) => (value === 'true' ? 'c.is_sampled' : 'NOT c.is_sampled')),
     ...given(filter.feedback, rated),
-  ].join('\n AND ');
+  ];
 }
+
+const textIn = (parameters: SqlParameters) => (value: string) => parameters.add(storableText(value), 'text');
 
 function given<T>(value: T | undefined, condition: (value: T) => string): string[] {
   return value === undefined ? [] : [condition(value)];
@@ -55,7 +68,7 @@ function given<T>(value: T | undefined, condition: (value: T) => string): string
 
 /** The beginning finds the rows by the index, the whole decides. */
 function named(
-  column: 'user_id' | 'session_id' | 'use_case' | 'model_version',
+  column: 'user_id' | 'session_id' | 'use_case' | 'model_version' | 'prompt_version',
   value: string,
   text: (value: string) => string,
 ): string {

@@ -5,6 +5,7 @@ import { SqlParameters } from '../runs/sql-parameters.ts';
 import { timeRangeOf, type TimeRange } from '../time-range.ts';
 import type { FiguresContext } from './figures.ts';
 import { trafficConditions } from './filter-sql.ts';
+import { lookedAtRange } from './looked-at.ts';
 import { isInRollups, readTrafficRollups } from './rollup-figures.ts';
 
 /** Round numbers at about equal distances on a logarithmic scale, from 1 ms to 1,000 s. */
@@ -24,8 +25,9 @@ export async function getLatencyHistogram(
   ctx: FiguresContext,
   filter: TrafficFilter,
 ): Promise<LatencyHistogram> {
-  const range = timeRangeOf(filter, ctx.clock.nowMs());
-  const source = isInRollups(filter, range) ? 'rollups' : 'rows';
+  const asked = timeRangeOf(filter, ctx.clock.nowMs());
+  const source = isInRollups(filter, asked) ? 'rollups' : 'rows';
+  const range = source === 'rows' ? await lookedAtRange(ctx, filter, asked) : asked;
   const rows = await (source === 'rows' ? rawBins(ctx, filter, range) : rollupBins(ctx, filter, range));
   const found = new Map(rows.map((row) => [row.bin, row]));
   const [first, last] = [Math.min(...found.keys()), Math.max(...found.keys())];

@@ -12,14 +12,18 @@ export async function getTrafficSeries(ctx: FiguresContext, query: TrafficQuery)
   const bucketSeconds = bucketSecondsOf(asked);
   // The first bucket is whole, too.
   const range = { from: bucketStarts(asked, bucketSeconds)[0] ?? asked.from, to: asked.to };
-  const { source, rows } = await readFigures(ctx, {
+  const {
+    source,
+    range: looked,
+    rows,
+  } = await readFigures(ctx, {
     filter: query,
     range,
     split: query.split,
     bucketSeconds,
   });
   return {
-    from: range.from.toISOString(),
+    from: looked.from.toISOString(),
     to: range.to.toISOString(),
     source,
     bucket_seconds: bucketSeconds,

@@ -3,7 +3,7 @@ import type { FailurePatterns } from '#lib/contracts/traffic.ts';
 import type { Context } from '../context.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
 import { timeRangeOf } from '../time-range.ts';
-import { ERROR_PATTERN_SQL, trafficConditions } from './filter-sql.ts';
+import { trafficConditions } from './filter-sql.ts';
 
 const MOST_PATTERNS = 50;
 
@@ -18,7 +18,7 @@ export async function listFailurePatterns(
   const range = timeRangeOf(filter, ctx.clock.nowMs());
   const parameters = new SqlParameters();
   const { rows } = await ctx.pool.query<PatternRecord>(
-    `SELECT c.status, c.http_status, ${ERROR_PATTERN_SQL} AS pattern, count(*)::int AS count,
+    `SELECT c.status, c.http_status, c.error_pattern AS pattern, count(*)::int AS count,
             min(c.created_at) AS first_at, max(c.created_at) AS last_at,
             (array_agg(c.id ORDER BY c.created_at DESC, c.id DESC))[1] AS last_id,
             (sum(count(*)) OVER ())::int AS total

@@ -1,7 +1,7 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { TrafficValues } from '#lib/contracts/traffic.ts';
 import type { Context } from '../context.ts';
-import { readRollups } from '../rollups/read-rollups.ts';
+import { readRollups, type RollupRow } from '../rollups/read-rollups.ts';
 import { OTHER, TRAFFIC } from '../rollups/rollup-source.ts';
 import { timeRangeOf } from '../time-range.ts';
 
@@ -15,22 +15,23 @@ export async function listTrafficValues(
 ): Promise<TrafficValues> {
   const asked = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const range = timeRangeOf(asked, ctx.clock.nowMs());
-  const rows = await readRollups(ctx, TRAFFIC, { range, groupBy: COLUMNS });
-  const of = (column: (typeof COLUMNS)[number]) => {
-    const counts = new Map<string, number>();
-    for (const { groups, sums } of rows) {
-      const value = groups[column] ?? '';
-      counts.set(value, (counts.get(value) ?? 0) + (sums.requests ?? 0));
-    }
-    return [...counts]
-      .filter(([value]) => value !== OTHER)
-      .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-      .slice(0, MOST_VALUES)
-      .map(([value]) => value);
-  };
+  const [model, promptVersion, useCase, variant] = await Promise.all(
+    COLUMNS.map(async (column) =>
+      mostFrequent(await readRollups(ctx, TRAFFIC, { range, groupBy: [column] }), column),
+    ),
+  );
   return {
-    ...{ model: of('model'), prompt_version: of('prompt_version') },
-    ...{ use_case: of('use_case'), variant: of('variant') },
+    ...{ model: model ?? [], prompt_version: promptVersion ?? [] },
+    ...{ use_case: useCase ?? [], variant: variant ?? [] },
     upstream: [...Object.keys(ctx.config.models.upstreams), 'simulator'].sort(),
   };
+}
+
+function mostFrequent(rows: readonly RollupRow[], column: (typeof COLUMNS)[number]): string[] {
+  return rows
+    .map(({ groups, sums }) => ({ value: groups[column] ?? '', requests: sums.requests ?? 0 }))
+    .filter(({ value }) => value !== OTHER)
+    .sort((a, b) => b.requests - a.requests || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_VALUES)
+    .map(({ value }) => value);
 }

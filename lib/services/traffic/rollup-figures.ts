@@ -27,15 +27,20 @@ export function isInRollups(filter: TrafficFilter, { from, to }: TimeRange): boo
   });
 }
 
+/** What a filter asks of the rollups' dimensions. */
+export function dimensionsOf(filter: TrafficFilter): Record<string, string> {
+  return Object.fromEntries(
+    DIMENSIONS.flatMap((key) => (filter[key] === undefined ? [] : [[key, filter[key]]])),
+  );
+}
+
 /** Rollups of a stretch of time by status, and by another dimension, as a filter lets them through. */
 export async function readTrafficRollups(
   ctx: ReadContext,
   { filter, range, bucketSeconds }: Pick<FiguresQuestion, 'filter' | 'range' | 'bucketSeconds'>,
   groupBy: readonly string[],
 ): Promise<RollupRow[]> {
-  const where = Object.fromEntries(
-    DIMENSIONS.flatMap((key) => (filter[key] === undefined ? [] : [[key, filter[key]]])),
-  );
+  const where = dimensionsOf(filter);
   const step =
     bucketSeconds === null
       ? {}

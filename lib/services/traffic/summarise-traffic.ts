@@ -16,7 +16,7 @@ export async function summariseTraffic(ctx: FiguresContext, query: TrafficQuery)
     (a, b) => Number(a.isRest) - Number(b.isRest) || b.figures.requests - a.figures.requests,
   );
   return {
-    from: range.from.toISOString(),
+    from: whole.range.from.toISOString(),
     to: range.to.toISOString(),
     source: whole.source,
     ...(whole.rows[0]?.figures ?? NO_FIGURES),
