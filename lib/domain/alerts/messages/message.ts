@@ -75,7 +75,7 @@ export function comparisonText({ ruleKind, value, threshold }: ToldEvent): strin
 
 /** The head of one event in a list. */
 export function headOf({ kind, ruleKind }: Pick<ToldEvent, 'kind' | 'ruleKind'>): string {
-  return ruleKind === 'rollout' ? 'Rollouts' : HEADS[kind];
+  return ruleKind === 'rollout' ? 'News' : HEADS[kind];
 }
 
 /** Plain text of a message, for e-mail and notifications. */

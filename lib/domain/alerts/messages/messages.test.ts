@@ -49,6 +49,22 @@ All alerts: http://guard/alerts?message=m
     );
   });
 
+  it('of rollouts say what became of them, and of the share of traffic', () => {
+    const rolledBack = event({
+      ...{ ruleKind: 'rollout', ruleName: 'Rollout', key: '<b>gpt</b> rolled back' },
+      ...{ value: 0, threshold: 0.15, detail: '20 of 40 requests failed.', advice: null },
+      link: '/rollouts/1',
+    });
+    expect(messageOf([rolledBack]).title).toBe('Rollout: <b>gpt</b> rolled back');
+    const text = messageText(messageOf([rolledBack]), 'http://guard');
+    expect(text).toContain('News: Rollout: <b>gpt</b> rolled back\n  0.0 % of traffic (before: 15.0 %)');
+    const { blocks, text: slack } = blocksOf([rolledBack]);
+    expect(blocks[0]).toMatchObject({ type: 'header', text: { type: 'plain_text' } });
+    expect(slack).toContain('http://guard/rollouts/1');
+    // In a list names stand where Slack reads markup.
+    expect(blocksOf([rolledBack, event()]).text).toContain('&lt;b&gt;gpt&lt;/b&gt;');
+  });
+
   it('stay within what Slack takes, however many and however long', () => {
     const { blocks, text } = blocksOf(
       Array.from({ length: 200 }, (_, i) => event({ key: `${i} ${'long '.repeat(500)}` })),
