@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'rollout.promote': 'Promoted the candidate of rollout',
   'rollout.lift_freeze': 'Lifted the freeze of rollout',
   'run.judge': 'Judged run',
+  'router.kill': 'Switched off by the kill switch:',
+  'router.unkill': 'Took back the kill switch of',
 };
 
 /** Actions to choose from. */
