@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import type { Router } from '#lib/contracts/rollouts.ts';
 
 /*
  * Rollouts in the browser: one is started by the dialog and steered by its buttons; one whose candidate fails is taken back
@@ -107,7 +108,7 @@ test('kill switches ask for a reason and can be undone', async ({ page, request 
   await signIn(page, '/rollouts');
   await act(page, 'Switch off: Candidate of a rollout', 'drill', 'Switch off');
   await expect(page.getByText('Switched off')).toBeVisible();
-  const router = await (await request.get('/api/router', { headers: KEY })).json();
+  const router = (await (await request.get('/api/router', { headers: KEY })).json()) as Router;
   expect(router).toMatchObject({ is_canary_killed: true, is_shadow_killed: false });
   await act(page, 'Switch on: Candidate of a rollout', 'drill over', 'Switch on');
   await expect(page.getByText('Switched off')).toHaveCount(0);

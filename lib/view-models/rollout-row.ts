@@ -50,8 +50,6 @@ export function formatPercentage(percentage: number): string {
 }
 
 /** How long bad answers went on; a dash where nothing was rolled back, or no request could be blamed. */
-function timeToRollback({
-  time_to_rollback_ms: lengthMs,
-}: Pick<Rollout, 'time_to_rollback_ms'>): string {
+function timeToRollback({ time_to_rollback_ms: lengthMs }: Pick<Rollout, 'time_to_rollback_ms'>): string {
   return lengthMs === null ? NONE : formatDuration(lengthMs);
 }
