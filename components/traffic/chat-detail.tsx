@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleX } from 'lucide-react';
+import { CircleX, EyeOff } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
@@ -42,6 +42,7 @@ export function ChatDetail({ item, onGo }: { item: ChatLogDetail; onGo: (id: str
           </div>
         </Banner>
       )}
+      <PrivacyNote mode={item.privacy} />
       {view === 'json' ? <Raw item={item} /> : <Messages item={item} />}
       {earlier === null && later === null ? null : (
         <div className="flex flex-wrap gap-2">
@@ -66,6 +67,26 @@ export function ChatDetail({ item, onGo }: { item: ChatLogDetail; onGo: (id: str
         <ChatFacts item={item} />
       </Section>
     </div>
+  );
+}
+
+const PRIVACY_NOTES: Record<ChatLogDetail['privacy'], string | null> = {
+  full: null,
+  redacted:
+    'Personal data was replaced before this exchange was stored (privacy mode redacted): words such as [email] stand for what was found.',
+  hash_only:
+    'The texts of this exchange were not stored (privacy mode hash_only): there are its figures and the hash of its prompt.',
+};
+
+/** What was kept back when the exchange was stored. */
+function PrivacyNote({ mode }: { mode: ChatLogDetail['privacy'] }) {
+  const note = PRIVACY_NOTES[mode];
+  if (note === null) return null;
+  return (
+    <Banner tone="neutral">
+      <EyeOff aria-hidden="true" />
+      <p>{note}</p>
+    </Banner>
   );
 }
 

@@ -7,6 +7,7 @@ const banner = cva(
   {
     variants: {
       tone: {
+        neutral: 'border-line bg-page text-text [&>svg]:text-muted',
         warning: 'border-warning/30 bg-warning-tint text-text [&>svg]:text-warning',
         negative: 'border-negative/30 bg-negative-tint text-text [&>svg]:text-negative',
       },
