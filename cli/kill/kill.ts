@@ -5,24 +5,12 @@ import { ServerApi } from '#lib/adapters/server-api/server-api.ts';
 import { readEnvironment, type Environment } from '#lib/config/environment.ts';
 import type { Killed } from '#lib/contracts/rollouts.ts';
 import { withKill, type KillTarget } from '#lib/domain/rollout/kill-switches.ts';
-import { outcomeText } from './outcome-text.ts';
+import { outcomeText, type KillOutcome } from './outcome-text.ts';
 
 export interface KillOptions {
   off: boolean;
   reason?: string;
   json: boolean;
-}
-
-/** What became of a switch. */
-export interface KillOutcome {
-  target: KillTarget;
-  is_killed: boolean;
-  /** The data folder whose server obeys; null when the file could not be written, `file_problem` says why. */
-  data_dir: string | null;
-  file_problem: string | null;
-  /** What the server answered; null when it could not be told, `server_problem` says why. */
-  server: Killed | null;
-  server_problem: string | null;
 }
 
 const STILL_OFF = 1;

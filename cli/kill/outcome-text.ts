@@ -1,5 +1,17 @@
+import type { Killed } from '#lib/contracts/rollouts.ts';
 import type { KillTarget } from '#lib/domain/rollout/kill-switches.ts';
-import type { KillOutcome } from './kill.ts';
+
+/** What became of a switch. */
+export interface KillOutcome {
+  target: KillTarget;
+  is_killed: boolean;
+  /** The data folder whose server obeys; null when the file could not be written, `file_problem` says why. */
+  data_dir: string | null;
+  file_problem: string | null;
+  /** What the server answered; null when it could not be told, `server_problem` says why. */
+  server: Killed | null;
+  server_problem: string | null;
+}
 
 const NAMES: Record<KillTarget, string> = {
   shadow: 'Shadow evaluation',
