@@ -89,11 +89,9 @@ function check(plan: RolloutPlan, before: RolloutState, report: HealthReport, no
   if (state.status === 'paused') return unchanged(state);
   if (state.elapsedMs >= plan.max_duration_minutes * MINUTE_MS)
     return rollBack(state, 'too_long', `It took longer than ${plan.max_duration_minutes} min.`, null);
-  if (report.sampleRatio?.isMismatch === true)
-    return move(state, 'paused', {
-      to: 'paused',
-      cause: 'sample_ratio',
-      reason: mismatch(report.sampleRatio),
+  if (report.sampleRatio?.isMismatch === true && !state.flags.includes('sample_ratio'))
+    return move({ ...state, flags: [...state.flags, 'sample_ratio'] }, 'paused', {
+      ...{ to: 'paused', cause: 'sample_ratio', reason: mismatch(report.sampleRatio) },
     });
   if (state.bakedMs < plan.bake_minutes * MINUTE_MS) return unchanged(state);
   if (report.verdict === 'healthy') return advance(plan, state, report.reason, nowMs);
