@@ -135,20 +135,20 @@ export const ALERT_KINDS: Readonly<Record<AlertKind, KindFacts>> = {
     measures: 'Average score of production answers',
     comparison: 'below',
     unit: 'score',
-    page: '/',
+    page: '/shadow',
   },
-  latency_p95: { measures: 'Latency, 95th percentile', comparison: 'above', unit: 'ms', page: '/' },
-  error_rate: { measures: 'Share of failed requests', comparison: 'above', unit: 'share', page: '/' },
-  budget: { measures: 'Cost', comparison: 'above', unit: 'usd', page: '/' },
+  latency_p95: { measures: 'Latency, 95th percentile', comparison: 'above', unit: 'ms', page: '/traffic' },
+  error_rate: { measures: 'Share of failed requests', comparison: 'above', unit: 'share', page: '/traffic' },
+  budget: { measures: 'Cost', comparison: 'above', unit: 'usd', page: '/costs' },
   divergence_rate: {
     measures: "Share of the candidate's answers that diverge",
     comparison: 'above',
     unit: 'share',
-    page: '/',
+    page: '/shadow',
   },
   drift: { measures: 'Drift of run scores (CUSUM)', comparison: 'above', unit: 'sd', page: '/runs' },
   dead_letters: { measures: 'Jobs that failed for good', comparison: 'above', unit: 'count', page: '/' },
-  no_data: { measures: 'Time since the latest data', comparison: 'above', unit: 'minutes', page: '/' },
+  no_data: { measures: 'Time since the latest data', comparison: 'above', unit: 'minutes', page: '/traffic' },
 };
 
 /** A rule's judgement in the state machine's terms, its threshold resolved. */

@@ -276,6 +276,18 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
         silence: [2, expect.stringContaining('The latest exchange is of')],
         few: [null, '1 of 4 exchanges failed in the last 15 minutes. At least 9 are needed.'],
       });
+      const { rows } = await db.pool.query<{ rule_id: string; link: string }>(
+        'SELECT rule_id, link FROM alert_states',
+      );
+      const range = [watching.nowMs - 15 * MINUTE, watching.nowMs].map((ms) => new Date(ms).toISOString());
+      const inRange = `range=${encodeURIComponent(range.join('/'))}`;
+      expect(Object.fromEntries(rows.map(({ rule_id: id, link }) => [id, link]))).toEqual({
+        p95: `/traffic?${inRange}&status=ok&sort=latency_ms`,
+        errors: `/traffic?${inRange}&status=error%2Ctimeout`,
+        few: `/traffic?${inRange}&status=error%2Ctimeout`,
+        cost: '/costs',
+        silence: '/traffic',
+      });
     });
 
     it('average the latest comparable runs of each category, and watch for drift', async () => {

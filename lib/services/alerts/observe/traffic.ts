@@ -18,7 +18,9 @@ export async function observeLatency(
     windowOf(ctx, rule.window_minutes),
   );
   const { n = 0, p95 = null } = rows[0] ?? {};
-  return [measured(rule, n, p95, `${n} answered exchanges in the last ${windowText(rule.window_minutes)}.`)];
+  const detail = `${n} answered exchanges in the last ${windowText(rule.window_minutes)}.`;
+  const link = trafficLink(ctx, rule, { status: 'ok', sort: 'latency_ms' });
+  return [measured(rule, n, p95, detail, link)];
 }
 
 /** Share of failed exchanges; those that the caller broke off count on neither side. */
@@ -33,7 +35,15 @@ export async function observeErrors(
   );
   const { n = 0, failed = 0 } = rows[0] ?? {};
   const detail = `${failed} of ${n} exchanges failed in the last ${windowText(rule.window_minutes)}.`;
-  return [measured(rule, n, n === 0 ? null : failed / n, detail)];
+  return [
+    measured(
+      rule,
+      n,
+      n === 0 ? null : failed / n,
+      detail,
+      trafficLink(ctx, rule, { status: 'error,timeout' }),
+    ),
+  ];
 }
 
 const COSTS: Record<RuleOf<'budget'>['scope'], string> = {
@@ -78,10 +88,18 @@ export async function observeDeadLetters(
   return [{ key: '', value: n, samples: n, detail, link: ALERT_KINDS.dead_letters.page }];
 }
 
-const LATEST: Record<RuleOf<'no_data'>['source'], [name: string, sql: string]> = {
-  chat_logs: ['exchange', 'SELECT created_at AS at FROM chat_logs ORDER BY created_at DESC LIMIT 1'],
-  shadow_evals: ['shadow evaluation', 'SELECT ts AS at FROM shadow_evals ORDER BY ts DESC LIMIT 1'],
-  runs: ['run', 'SELECT created_at AS at FROM runs ORDER BY created_at DESC LIMIT 1'],
+const LATEST: Record<RuleOf<'no_data'>['source'], [name: string, sql: string, link: string]> = {
+  chat_logs: [
+    'exchange',
+    'SELECT created_at AS at FROM chat_logs ORDER BY created_at DESC LIMIT 1',
+    '/traffic',
+  ],
+  shadow_evals: [
+    'shadow evaluation',
+    'SELECT ts AS at FROM shadow_evals ORDER BY ts DESC LIMIT 1',
+    '/shadow',
+  ],
+  runs: ['run', 'SELECT created_at AS at FROM runs ORDER BY created_at DESC LIMIT 1', '/runs'],
 };
 
 /** Minutes since the latest row; nothing is said before the first. */
@@ -89,12 +107,22 @@ export async function observeSilence(
   ctx: ObserveContext,
   rule: RuleOf<'no_data'>,
 ): Promise<RuleObservation[]> {
-  const [name, sql] = LATEST[rule.source];
+  const [name, sql, link] = LATEST[rule.source];
   const latest = (await ctx.pool.query<{ at: Date }>(sql)).rows[0]?.at ?? null;
   const value = latest === null ? null : Math.max(0, ctx.clock.nowMs() - latest.getTime()) / 60_000;
   const detail =
     latest === null ? `There was no ${name} yet.` : `The latest ${name} is of ${latest.toISOString()}.`;
-  return [{ key: '', value, samples: latest === null ? 0 : 1, detail, link: ALERT_KINDS.no_data.page }];
+  return [{ key: '', value, samples: latest === null ? 0 : 1, detail, link }];
+}
+
+/** The exchanges that the rule looked at, as the page of traffic shows them. */
+function trafficLink(
+  ctx: ObserveContext,
+  rule: RuleOf<'latency_p95' | 'error_rate'>,
+  choice: Readonly<Record<string, string>>,
+): string {
+  const range = windowOf(ctx, rule.window_minutes).map((time) => time.toISOString());
+  return `${ALERT_KINDS[rule.kind].page}?${new URLSearchParams({ range: range.join('/'), ...choice }).toString()}`;
 }
 
 function measured(
@@ -102,6 +130,7 @@ function measured(
   samples: number,
   value: number | null,
   detail: string,
+  link: string,
 ): RuleObservation {
   const isEnough = samples >= rule.min_samples;
   return {
@@ -109,6 +138,6 @@ function measured(
     value: isEnough ? value : null,
     samples,
     detail: isEnough ? detail : `${detail} At least ${rule.min_samples} are needed.`,
-    link: ALERT_KINDS[rule.kind].page,
+    link,
   };
 }
