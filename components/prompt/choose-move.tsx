@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import type { PromptDetail } from '#lib/contracts/prompts.ts';
 import { aliasProblem, versionLabel } from '#lib/view-models/prompts.ts';
-import type { AliasMove } from './move-alias-dialog.tsx';
+import type { AliasMove } from './alias-move.ts';
 
 interface ChooseMoveProps {
   prompt: PromptDetail;

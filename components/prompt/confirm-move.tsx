@@ -8,7 +8,7 @@ import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { movePromptAlias } from '#lib/client/prompts.ts';
 import { moveEffect } from '#lib/view-models/prompts.ts';
-import type { AliasMove } from './move-alias-dialog.tsx';
+import type { AliasMove } from './alias-move.ts';
 
 interface ConfirmMoveProps {
   name: string;

@@ -3,17 +3,9 @@
 import { useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { PromptDetail } from '#lib/contracts/prompts.ts';
+import type { AliasMove } from './alias-move.ts';
 import { ChooseMove } from './choose-move.tsx';
 import { ConfirmMove } from './confirm-move.tsx';
-
-/** Where an alias is to go. */
-export interface AliasMove {
-  alias: string;
-  /** What the person saw when deciding; null: there was no such alias. */
-  from: string | null;
-  to: string;
-  reason: string;
-}
 
 interface MoveAliasDialogProps {
   prompt: PromptDetail;
