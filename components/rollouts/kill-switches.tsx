@@ -95,9 +95,12 @@ function Switch({ target, isKilled, onPress }: SwitchProps) {
         <p className="text-sm text-muted">{isKilled ? off : on}</p>
       </div>
       {canWrite ? (
-        <Button onClick={() => onPress(target, !isKilled)} className="print:hidden">
+        <Button
+          aria-label={`${isKilled ? 'Switch on' : 'Switch off'}: ${name}`}
+          onClick={() => onPress(target, !isKilled)}
+          className="print:hidden"
+        >
           {isKilled ? 'Switch on' : 'Switch off'}
-          <span className="sr-only">: {name}</span>
         </Button>
       ) : null}
     </li>
