@@ -28,8 +28,15 @@ export function tagRun(
 }
 
 export function promoteRun(id: string, output: OutputOptions): Promise<void> {
-  const done = () => `Run ${id} is the baseline now (env=production).`;
-  return withServer((server) => server.promoteRun(id), output, done, true);
+  return withServer(
+    (server) => server.promoteRun(id),
+    output,
+    ({ is_unchanged: isUnchanged }) =>
+      isUnchanged
+        ? `Run ${id} is the baseline already; nothing was changed.`
+        : `Run ${id} is the baseline now (env=production).`,
+    true,
+  );
 }
 
 export function uploadRun(file: string, output: OutputOptions): Promise<void> {

@@ -70,6 +70,9 @@ describe('lrg runs', () => {
       stderr: '',
       stdout: `Run ${id} is the baseline now (env=production).\n`,
     });
+    expect((await lrg(url, ['promote', id])).stdout).toBe(
+      `Run ${id} is the baseline already; nothing was changed.\n`,
+    );
 
     const filter = "metrics.overall > 0.1 and tags.env = 'production'";
     const listed = await lrg(url, ['list', '--filter', filter, '--limit', '5', '--json']);

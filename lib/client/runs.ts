@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
+  promotedRunSchema,
   runDetailSchema,
   runExamplePageSchema,
   runPageSchema,
@@ -109,7 +110,7 @@ export async function startRun(request: StartRun): Promise<string> {
 }
 
 export function promoteRun(id: string) {
-  return sendJson('POST', `${pathOf(id)}/promote`, undefined, runDetailSchema);
+  return sendJson('POST', `${pathOf(id)}/promote`, undefined, promotedRunSchema);
 }
 
 export function cancelRun(id: string) {

@@ -97,6 +97,12 @@ export const runDetailSchema = z
   .meta({ id: 'RunDetail' });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
+/** The run that is the baseline now. */
+export const promotedRunSchema = z
+  .object({ ...runDetailSchema.shape, is_unchanged: z.boolean() })
+  .meta({ id: 'PromotedRun' });
+export type PromotedRun = z.infer<typeof promotedRunSchema>;
+
 export const runExampleSortKeys = [
   'position',
   'composite',

@@ -41,6 +41,7 @@ export async function ciRun(
     const requestHash = ctx.sha256Hex(canonicalJson(['POST /api/ci/runs', origin, bodyHash]));
     const request = {
       createdBy: nameOf(principal),
+      actorId: principal.id,
       origin,
       key: keyedRequest(principal, key, requestHash),
     };
@@ -72,7 +73,12 @@ export async function judgeAgain(
   const requestHash = ctx.sha256Hex(canonicalJson(['POST /api/runs/{id}/verdict', runId, asked]));
   const keyed = keyedRequest(principal, key, requestHash);
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  const request = { origin: { ...known.origin, ...given }, createdBy: nameOf(principal), occasion: null };
+  const request = {
+    origin: { ...known.origin, ...given },
+    createdBy: nameOf(principal),
+    actorId: principal.id,
+    occasion: null,
+  };
   const judged = await judging.take(() => once(ctx, keyed, () => judgeRun(ctx, runId, request, keyed)));
   if (judged === 'other_request') throw keyReused();
   if (judged === null)

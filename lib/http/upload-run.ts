@@ -1,7 +1,6 @@
 import type { UploadedRun } from '#lib/contracts/runs.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { ProblemList } from '#lib/services/runs/problem-list.ts';
-import type { StoreRunContext } from '#lib/services/runs/store-run.ts';
 import { UploadDesk } from '#lib/services/runs/upload-desk.ts';
 import { ProblemError } from './problem.ts';
 import type { RequestBody } from './stream-body.ts';
@@ -11,11 +10,11 @@ export const uploadDesk = new UploadDesk();
 
 /** Stores an uploaded scores file: 201, or 200 when it is stored already. Throws ProblemError 400, 409, 413 or 422. */
 export async function uploadRun(
-  ctx: StoreRunContext,
+  ctx: Parameters<UploadDesk['upload']>[0],
   principal: Principal,
   body: RequestBody,
 ): Promise<UploadedRun | Response> {
-  const outcome = await uploadDesk.upload(ctx, principal.name || principal.id, body);
+  const outcome = await uploadDesk.upload(ctx, principal, body);
   switch (outcome.action) {
     case 'unreadable':
       if ('problems' in outcome.reading) throw invalidScores(outcome.reading.problems);

@@ -4,9 +4,11 @@ import { Readable } from 'node:stream';
 import { request } from 'undici';
 import { z } from 'zod';
 import {
+  promotedRunSchema,
   runDetailSchema,
   runPageSchema,
   uploadedRunSchema,
+  type PromotedRun,
   type RunDetail,
   type RunPage,
   type UploadedRun,
@@ -94,8 +96,8 @@ export class ServerApi {
     });
   }
 
-  promoteRun(id: string): Promise<RunDetail> {
-    return this.call(runDetailSchema, `${runPath(id)}/promote`, { method: 'POST' });
+  promoteRun(id: string): Promise<PromotedRun> {
+    return this.call(promotedRunSchema, `${runPath(id)}/promote`, { method: 'POST' });
   }
 
   /** Sends a scores file, as a stream: it may be larger than the memory should be. */

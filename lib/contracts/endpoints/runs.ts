@@ -1,4 +1,5 @@
 import {
+  promotedRunSchema,
   runDetailSchema,
   runExamplePageSchema,
   runExamplesQuerySchema,
@@ -56,9 +57,10 @@ export const runEndpoints = {
     response: runDetailSchema,
   },
   'POST /api/runs/{id}/promote': {
-    summary: 'Make a finished run the baseline, tagged env=production',
+    summary:
+      'Make a finished run the baseline, tagged env=production; the one that is it already stays, with `is_unchanged`',
     scope: 'ci:write',
-    response: runDetailSchema,
+    response: promotedRunSchema,
   },
   'POST /api/runs/{id}/cancel': {
     summary: 'Cancel a run that is queued or running',

@@ -16,6 +16,8 @@ export interface VerdictRequest {
   origin: RunOrigin;
   /** A key's or a person's name, or `server`. */
   createdBy: string;
+  /** Id of the key or person that goes into the audit log; null for verdicts that nobody asked for. */
+  actorId: string | null;
   /** What asks for it, so that asking again finds it; null when every asking makes another. */
   occasion: string | null;
 }

@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import type { Context } from '../context.ts';
+import { writeAuditEntry } from '../write-audit-entry.ts';
 import type { VerdictDraft } from './draft-verdict.ts';
 
 const COLUMNS = [
@@ -33,6 +35,18 @@ export async function insertVerdict(client: PoolClient, draft: VerdictDraft): Pr
   const values = COLUMNS.map(([name]) => draft[name]);
   const { rowCount } = await client.query(INSERT, values);
   return rowCount === 1;
+}
+
+/** Writes into the audit log who asked for a verdict, where somebody did. */
+export async function noteVerdict(
+  ctx: Pick<Context, 'clock' | 'newId'>,
+  client: PoolClient,
+  actorId: string | null,
+  { id, run_id: target, verdict }: VerdictDraft,
+): Promise<void> {
+  if (actorId === null) return;
+  const details = { verdict_id: id, verdict };
+  await writeAuditEntry(ctx, client, { actor: actorId, action: 'run.judge', target, details });
 }
 
 /** Id of the verdict that an occasion brought about; null when there is none. */

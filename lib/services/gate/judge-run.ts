@@ -3,7 +3,7 @@ import { isRunId } from '../runs/get-run.ts';
 import { draftVerdict, type JudgeContext, type VerdictRequest } from './draft-verdict.ts';
 import { readTexts } from './example-texts.ts';
 import { claimKey, type KeyedRequest } from './idempotency.ts';
-import { insertVerdict, verdictOfOccasion } from './insert-verdict.ts';
+import { insertVerdict, noteVerdict, verdictOfOccasion } from './insert-verdict.ts';
 import { loadGateRun } from './load-gate-run.ts';
 
 export interface Judged {
@@ -33,6 +33,7 @@ export async function judgeRun(
   const draft = await draftVerdict(ctx, run, request, (ids) => readTexts(ctx.pool, run.run_id, ids));
   return inTransaction(ctx.pool, async (client) => {
     const isNew = await insertVerdict(client, draft);
+    if (isNew) await noteVerdict(ctx, client, request.actorId, draft);
     // Of two that are made at once the first counts.
     const verdictId = isNew ? draft.id : ((await verdictOfOccasion(client, occasion ?? '')) ?? draft.id);
     await claimKey(ctx, client, key, { verdictId });

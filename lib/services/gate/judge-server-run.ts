@@ -10,7 +10,12 @@ type ServerJudgeContext = JudgeContext & Pick<Context, 'log' | 'isDatabaseAway'>
  */
 export async function judgeServerRun(ctx: ServerJudgeContext, runId: string): Promise<void> {
   try {
-    await judgeRun(ctx, runId, { origin: {}, createdBy: 'server', occasion: `server ${runId}` });
+    await judgeRun(ctx, runId, {
+      origin: {},
+      createdBy: 'server',
+      actorId: null,
+      occasion: `server ${runId}`,
+    });
   } catch (error) {
     if (ctx.isDatabaseAway(error)) throw error;
     ctx.log.error({ err: error, run: runId }, 'a run could not be judged');

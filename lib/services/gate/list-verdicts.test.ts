@@ -44,7 +44,7 @@ describe.each(testDatabaseKinds())('lists of the gate on %s', (kind) => {
     return scores.run_id;
   }
   async function judged(id: string, origin: RunOrigin = {}): Promise<string> {
-    const made = await judgeRun(context(), id, { origin, createdBy: 'ci', occasion: null });
+    const made = await judgeRun(context(), id, { origin, createdBy: 'ci', actorId: null, occasion: null });
     if (!made) throw new Error('no such run');
     return made.verdictId;
   }

@@ -2,17 +2,20 @@ import type { RunOrigin } from '#lib/contracts/verdicts.ts';
 import { canonicalJson } from '#lib/domain/text/canonical-json.ts';
 import type { ProblemList } from '../runs/problem-list.ts';
 import { storeRun } from '../runs/store-run.ts';
+import { writeAuditEntry } from '../write-audit-entry.ts';
 import { draftVerdict, storableOrigin, type JudgeContext } from './draft-verdict.ts';
 import { textsIn } from './example-texts.ts';
 import { gateRunOf } from './gate-run-of.ts';
 import { claimKey, once, type KeyedRequest } from './idempotency.ts';
-import { insertVerdict } from './insert-verdict.ts';
+import { insertVerdict, noteVerdict } from './insert-verdict.ts';
 import { judgeRun, type Judged } from './judge-run.ts';
 import { readCiRun } from './read-ci-run.ts';
 
 export interface CiRequest {
   /** A key's or a person's name. */
   createdBy: string;
+  /** Its id. */
+  actorId: string;
   /** Where the run comes from, as the address says; the body may say it too. */
   origin: RunOrigin;
   key: KeyedRequest | null;
@@ -54,20 +57,29 @@ async function receive(
   const runId = scores.run_id.toLowerCase();
   const origin = storableOrigin(reading.origin);
   const occasion = `ci ${ctx.sha256Hex(canonicalJson({ run_id: runId, ...origin }))}`;
-  const asked = { origin, createdBy: request.createdBy, occasion };
+  const { createdBy, actorId } = request;
+  const asked = { origin, createdBy, actorId, occasion };
   let verdictId: string | null = null;
   const stored = await storeRun(
     ctx,
     { ...scores, run_id: runId },
     {
       source: 'upload',
-      createdBy: request.createdBy,
+      createdBy,
       prepare: async () => {
         const draft = await draftVerdict(ctx, await gateRunOf(ctx, scores), asked, (ids) =>
           Promise.resolve(textsIn(scores, ids)),
         );
         return async (client) => {
+          const details = { model: scores.model };
+          await writeAuditEntry(ctx, client, {
+            actor: actorId,
+            action: 'run.upload',
+            target: runId,
+            details,
+          });
           await insertVerdict(client, draft);
+          await noteVerdict(ctx, client, actorId, draft);
           await claimKey(ctx, client, request.key, { verdictId: draft.id });
           verdictId = draft.id;
         };

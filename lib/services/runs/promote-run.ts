@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { RunDetail } from '#lib/contracts/runs.ts';
+import type { PromotedRun, RunDetail } from '#lib/contracts/runs.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
@@ -10,7 +10,7 @@ import { BASELINE_ID } from './run-summary.ts';
 
 type ChangeContext = Pick<Context, 'pool' | 'clock' | 'newId'>;
 
-export type RunChange = { ok: true; run: RunDetail } | { ok: false; reason: string };
+export type RunChange<Run = RunDetail> = { ok: true; run: Run } | { ok: false; reason: string };
 
 const PRODUCTION = 'production';
 /** Promotions go one after the other; the number is this application's own. */
@@ -26,25 +26,28 @@ interface Candidate {
 }
 
 /**
- * Makes a run the baseline that later runs are compared with, tagged env=production. Refused for a run that has nothing
- * to compare with. Null when there is no such run.
+ * Makes a run the baseline that later runs are compared with, tagged env=production. The run that is it already
+ * stays it, without another entry in the history. Refused for a run that has nothing to compare with. Null when there is
+ * no such run.
  */
 export async function promoteRun(
   ctx: ChangeContext,
   actor: Principal,
   id: string,
-): Promise<RunChange | null> {
+): Promise<RunChange<PromotedRun> | null> {
   if (!isRunId(id)) return null;
-  const refusal = await inTransaction(ctx.pool, async (client) => {
+  const { refusal, isUnchanged } = await inTransaction(ctx.pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [PROMOTION_LOCK]);
     const candidate = await read(client, id);
     const reason = candidate && reasonAgainst(candidate);
-    if (candidate && reason === null) await promote(ctx, client, actor, id, candidate.baseline);
-    return reason;
+    const isBaseline = candidate?.baseline === id;
+    if (candidate && reason === null && !isBaseline)
+      await promote(ctx, client, actor, id, candidate.baseline);
+    return { refusal: reason, isUnchanged: isBaseline };
   });
   if (refusal !== null) return { ok: false, reason: refusal };
   const run = await getRun(ctx, id);
-  return run && { ok: true, run };
+  return run && { ok: true, run: { ...run, is_unchanged: isUnchanged } };
 }
 
 async function read(client: PoolClient, id: string): Promise<Candidate | null> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Turns } from '#lib/domain/limits/turns.ts';
 import { readScores, type ScoresReading } from './read-scores.ts';
+import type { Context } from '../context.ts';
+import { writeAuditEntry } from '../write-audit-entry.ts';
 import { storeRun, type StoreRunContext, type StoreRunOutcome } from './store-run.ts';
 
 /** Bodies in memory at once, and how many of them are taken apart at once: together they bound what uploads need. */
@@ -10,6 +12,14 @@ const MOST_REMEMBERED = 1_000;
 
 export type UploadOutcome =
   StoreRunOutcome | { action: 'unreadable'; reading: Extract<ScoresReading, { ok: false }> };
+
+type UploadContext = StoreRunContext & Pick<Context, 'newId'>;
+
+/** A key's or a person's id and name. */
+interface Uploader {
+  id: string;
+  name: string;
+}
 
 /**
  * Takes uploaded scores in, a few at a time. A body that came before is known by its hash, so that a client which tries
@@ -26,11 +36,10 @@ export class UploadDesk {
   }
 
   /** Throws what reading the body throws. */
-  upload(ctx: StoreRunContext, createdBy: string, body: AsyncIterable<string>): Promise<UploadOutcome> {
+  upload(ctx: UploadContext, by: Uploader, body: AsyncIterable<string>): Promise<UploadOutcome> {
     return this.take(
       body,
-      async (bodyHash, text) =>
-        (await this.duplicate(ctx, bodyHash)) ?? this.store(ctx, createdBy, bodyHash, text),
+      async (bodyHash, text) => (await this.duplicate(ctx, bodyHash)) ?? this.store(ctx, by, bodyHash, text),
     );
   }
 
@@ -67,14 +76,22 @@ export class UploadDesk {
   }
 
   private async store(
-    ctx: StoreRunContext,
-    createdBy: string,
+    ctx: UploadContext,
+    by: Uploader,
     bodyHash: string,
     text: AsyncIterable<string>,
   ): Promise<UploadOutcome> {
     const reading = await readScores(text);
     if (!reading.ok) return { action: 'unreadable', reading };
-    const outcome = await storeRun(ctx, reading.scores, { source: 'upload', createdBy });
+    const { run_id: target, model } = reading.scores;
+    const outcome = await storeRun(ctx, reading.scores, {
+      source: 'upload',
+      createdBy: by.name || by.id,
+      prepare: () =>
+        Promise.resolve((client) =>
+          writeAuditEntry(ctx, client, { actor: by.id, action: 'run.upload', target, details: { model } }),
+        ),
+    });
     if (outcome.action === 'stored' || outcome.action === 'duplicate') {
       const [oldest] = this.known.keys();
       if (this.known.size >= MOST_REMEMBERED && oldest !== undefined) this.known.delete(oldest);

@@ -25,6 +25,11 @@ describe.each(testDatabaseKinds())('runs of CI on %s', (kind) => {
       baseline_run_id: baseline.run_id,
       url: `${url}/runs/${scores.run_id}/verdict`,
     });
+    const audit = await ci.db.prisma.auditEntry.findMany({ where: { target: scores.run_id } });
+    expect(audit.map(({ actor, action }) => `${actor} ${action}`).sort()).toEqual([
+      'lrg_ci run.judge',
+      'lrg_ci run.upload',
+    ]);
     expect(body.scorecard_markdown).toMatch(/^\*\*❌ Quality gate: fail\.\*\* /);
     expect(body.scorecard_markdown).toContain('What is 1 plus 1?');
     const full = runVerdictSchema.parse(
