@@ -1,25 +1,27 @@
 import type { Context } from './context.ts';
+import { isJudgeStopped, shadowStop } from './costs/shadow-budget.ts';
 
 /** Whoever asks about readiness wants to know soon; a database that hangs is as good as none. */
 const PATIENCE_MS = 1_000;
 
-function isAnswering(pool: Context['pool']): Promise<boolean> {
+/** Null for a question that fails or takes too long. */
+function inTime<T>(question: Promise<T>): Promise<T | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), PATIENCE_MS);
-    const answer = (isUp: boolean) => {
+    const timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    const answer = (value: T | null) => {
       clearTimeout(timer);
-      resolve(isUp);
+      resolve(value);
     };
-    pool.query('SELECT 1').then(
-      () => answer(true),
-      () => answer(false),
-    );
+    question.then(answer, () => answer(null));
   });
 }
 
 /** Whether all parts work, and the ledger of what became of every answered exchange. */
-export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledger' | 'router'>) {
-  const isDatabaseUp = await isAnswering(ctx.pool);
+export async function getReadiness(
+  ctx: Pick<Context, 'pool' | 'journal' | 'ledger' | 'router' | 'config' | 'clock'>,
+) {
+  const [answer, budget] = await Promise.all([inTime(ctx.pool.query('SELECT 1')), inTime(budgetStops(ctx))]);
+  const isDatabaseUp = answer !== null;
   const { answered, journaled, stored, duplicates, rejected, lost } = ctx.ledger;
   return {
     // Chat goes on without the database, so its absence is told and doesn't take this process out of service.
@@ -34,8 +36,16 @@ export async function getReadiness(ctx: Pick<Context, 'pool' | 'journal' | 'ledg
       lost,
       journal_backlog_bytes: ctx.journal.backlogBytes,
     },
+    // Null while it is not known.
+    budget: budget ?? { is_shadow_stopped: null, is_judge_stopped: null },
     router: routerOf(ctx.router),
   };
+}
+
+/** What the month's budgets have stopped. */
+async function budgetStops(ctx: Pick<Context, 'pool' | 'config' | 'clock'>) {
+  const [reason, isStopped] = await Promise.all([shadowStop(ctx), isJudgeStopped(ctx)]);
+  return { is_shadow_stopped: reason !== null, is_judge_stopped: isStopped };
 }
 
 /** What this process goes by: candidates are served on knowledge of the last second alone. */
