@@ -19,12 +19,12 @@ const LOOKS: Record<ShadowDecision['decision'], { icon: LucideIcon; color: strin
 interface DecisionBannerProps {
   decision: ShadowDecision;
   view: DecisionView;
-  /** May start a rollout. */
-  canWrite: boolean;
+  /** The candidate as the configuration names it, for those who may start a rollout. */
+  rolloutModel: string | null;
 }
 
 /** The decision in words, what was compared, and the way on from a promotion: real traffic, in steps. */
-export function DecisionBanner({ decision, view, canWrite }: DecisionBannerProps) {
+export function DecisionBanner({ decision, view, rolloutModel }: DecisionBannerProps) {
   const { icon: Icon, color } = LOOKS[view.word];
   return (
     <section
@@ -46,9 +46,9 @@ export function DecisionBanner({ decision, view, canWrite }: DecisionBannerProps
         </div>
       </div>
       <div className="flex items-center gap-2 print:hidden">
-        {canWrite && view.word === 'promote' && decision.candidate_model !== null ? (
+        {rolloutModel !== null && view.word === 'promote' ? (
           <Button asChild variant="primary">
-            <Link href={`/rollouts?start=1&model=${encodeURIComponent(decision.candidate_model)}`}>
+            <Link href={`/rollouts?start=1&model=${encodeURIComponent(rolloutModel)}`}>
               <Rocket aria-hidden="true" />
               Start a rollout with this candidate
             </Link>

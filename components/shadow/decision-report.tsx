@@ -24,17 +24,17 @@ const WealthChart = dynamic(() => import('./wealth-chart.tsx').then((file) => fi
 
 interface DecisionReportProps {
   decision: ShadowDecision;
-  /** May start a rollout. */
-  canWrite: boolean;
+  /** The candidate as the configuration names it, for those who may start a rollout. */
+  rolloutModel: string | null;
 }
 
 /** The decision with its evidence. */
-export function DecisionReport({ decision, canWrite }: DecisionReportProps) {
+export function DecisionReport({ decision, rolloutModel }: DecisionReportProps) {
   const view = prepareShadowDecision(decision);
   const { band, wealth } = view;
   return (
     <>
-      <DecisionBanner decision={decision} view={view} canWrite={canWrite} />
+      <DecisionBanner decision={decision} view={view} rolloutModel={rolloutModel} />
       <Figures figures={view.figures} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel

@@ -19,8 +19,13 @@ const SHOWS: Record<ShadowEvalShow, string> = {
   diverging: 'Diverging',
 };
 
-/** Whether the candidate may replace production: the decision, its evidence, and the answers behind it. `canWrite`: may start a rollout. */
-export function Shadow({ canWrite }: { canWrite: boolean }) {
+interface ShadowProps {
+  /** The candidate as the configuration names it, for those who may start a rollout. */
+  rolloutModel: string | null;
+}
+
+/** Whether the candidate may replace production: the decision, its evidence, and the answers behind it. */
+export function Shadow({ rolloutModel }: ShadowProps) {
   const query = useQuery(shadowDecisionQuery());
   const [param, setParam] = useUrlParam('show');
   const show = shadowEvalShows.find((known) => known === param) ?? 'all';
@@ -29,7 +34,7 @@ export function Shadow({ canWrite }: { canWrite: boolean }) {
       <QueryView query={query} what="the decision" skeleton={<ReportSkeleton />}>
         {(decision) => (
           <>
-            <DecisionReport decision={decision} canWrite={canWrite} />
+            <DecisionReport decision={decision} rolloutModel={rolloutModel} />
             {decision.candidate_model === null ? null : (
               <DivergencePanel
                 model={decision.candidate_model}
