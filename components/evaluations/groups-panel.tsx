@@ -64,7 +64,7 @@ function Groups({ table }: { table: GroupTable }) {
             <HeadCell className="text-right">n</HeadCell>
             <HeadCell className="text-right max-sm:hidden">Missing</HeadCell>
             <HeadCell className="text-right">Mean</HeadCell>
-            <HeadCell className="w-2/5 px-0 max-md:hidden">
+            <HeadCell className="w-2/5 px-0 last:pr-0 max-md:hidden">
               <span className="sr-only">95 % interval</span>
               <UnitScale forest={table.forest} />
             </HeadCell>

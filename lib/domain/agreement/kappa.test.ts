@@ -64,6 +64,15 @@ describe('cohenKappa', () => {
     expect(many?.interval?.low).toBeGreaterThan(0.98);
   });
 
+  it('has no interval where one rater gave one category only', () => {
+    expect(
+      cohenKappa([
+        [0, 0],
+        [2, 2],
+      ]),
+    ).toMatchObject({ kappa: 0, interval: null });
+  });
+
   it('is not defined where both always gave one category, nor without items', () => {
     expect(
       cohenKappa([

@@ -8,7 +8,7 @@ export type KappaWeights = 'none' | 'linear' | 'quadratic';
 export interface Kappa {
   /** 1 full agreement, 0 no more than by chance, below 0 less than that; null when both always gave the same one category. */
   kappa: number | null;
-  /** Two-sided; null where kappa is. */
+  /** Two-sided; null where kappa is, and where one rater gave one category only, which says nothing of the spread. */
   interval: Interval | null;
   /** Agreement seen, and expected of raters that don't look; both weighted, in [0, 1]. */
   agreement: number;
@@ -53,7 +53,8 @@ export function cohenKappa(
     });
   });
   const variance = (squares - (agreement * expected - 2 * expected + agreement) ** 2) / (n * chance ** 4);
-  const margin = normalQuantile((1 + confidence) / 2) * Math.sqrt(Math.max(0, variance));
+  if (variance < ROUNDING) return { kappa, interval: null, agreement, expected, n };
+  const margin = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance);
   return {
     kappa,
     interval: { low: Math.max(-1, kappa - margin), high: Math.min(1, kappa + margin) },
