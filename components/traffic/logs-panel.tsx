@@ -12,6 +12,7 @@ import { useUrlParam } from '#lib/client/use-url-param.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { DEFAULT_COLUMNS } from './columns.tsx';
 import { LogTable } from './log-table.tsx';
+import { LookedThrough } from './looked-through.tsx';
 import { useTraffic } from './use-traffic.ts';
 
 /** The exchanges themselves; each opens in a sheet. */
@@ -19,6 +20,8 @@ export function LogsPanel() {
   const { choice, sorting, clear } = useTraffic();
   const [chosen, setChosen] = useUrlParam('columns');
   const shown = chosen === null ? DEFAULT_COLUMNS : chosen.split(',');
+  const query = useInfiniteQuery(chatLogsQuery(choice, sorting));
+  const searchedTo = query.data?.pages.at(-1)?.searched_to ?? null;
   const isNarrowed = Object.keys(choice.filters).length > 0;
   return (
     <Panel
@@ -52,13 +55,19 @@ export function LogsPanel() {
       }
     >
       <ListView
-        query={useInfiniteQuery(chatLogsQuery(choice, sorting))}
+        query={query}
         what="the exchanges"
         skeleton={<RowsSkeleton count={8} cells={['h-4 w-16', 'h-4 flex-1', 'h-4 w-24']} />}
         empty={
           <EmptyState
             icon={MessagesSquare}
-            title={isNarrowed ? 'No exchange matches' : 'No traffic yet'}
+            title={
+              isNarrowed
+                ? searchedTo === null
+                  ? 'No exchange matches'
+                  : 'No exchange matches so far'
+                : 'No traffic yet'
+            }
             className="border-t border-line"
           >
             {isNarrowed ? (
@@ -73,6 +82,11 @@ export function LogsPanel() {
       >
         {(items, isOld) => <LogTable items={items} shown={shown} isOld={isOld} />}
       </ListView>
+      {searchedTo === null ? null : (
+        <LookedThrough until={searchedTo}>
+          {query.hasNextPage ? 'Load more to look further.' : 'Choose another time range to see others.'}
+        </LookedThrough>
+      )}
     </Panel>
   );
 }

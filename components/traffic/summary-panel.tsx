@@ -7,6 +7,7 @@ import { feedbackSummaryQuery, trafficSummaryQuery } from '#lib/client/traffic.t
 import type { FeedbackSummary } from '#lib/contracts/feedback.ts';
 import type { TrafficSummary } from '#lib/contracts/traffic.ts';
 import { prepareTrafficCards } from '#lib/view-models/traffic-cards.ts';
+import { LookedThrough } from './looked-through.tsx';
 import { useTraffic } from './use-traffic.ts';
 
 const GRID = 'grid grid-cols-2 gap-px md:grid-cols-3 xl:grid-cols-6';
@@ -19,10 +20,24 @@ export function SummaryPanel() {
   return (
     <section aria-label="Figures" className="overflow-hidden rounded-lg border border-line bg-surface">
       <QueryView query={query} what="the figures" skeleton={<CardsSkeleton />}>
-        {(summary) => <Cards summary={summary} feedback={feedback} />}
+        {(summary) => (
+          <>
+            <Cards summary={summary} feedback={feedback} />
+            {isShorter(summary, choice.range.lengthMs) ? (
+              <LookedThrough until={summary.from}>The charts below show the same.</LookedThrough>
+            ) : null}
+          </>
+        )}
       </QueryView>
     </section>
   );
+}
+
+/** Minutes at the end of a range come and go while it is asked for. */
+const TOLERANCE_MS = 120_000;
+
+function isShorter({ from, to }: TrafficSummary, askedMs: number): boolean {
+  return Date.parse(to) - Date.parse(from) < askedMs - TOLERANCE_MS;
 }
 
 function Cards({ summary, feedback }: { summary: TrafficSummary; feedback: FeedbackSummary | undefined }) {

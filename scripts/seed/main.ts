@@ -135,7 +135,7 @@ async function main(): Promise<void> {
       'SELECT pg_size_pretty(pg_database_size(current_database())) AS size',
     );
     console.log(`\nSeeded in ${stamp(startedMs)}; the database takes ${rows[0]?.size ?? '?'} now.`);
-    for (const [name, count] of Object.entries(counts))
+    for (const [name, count] of Object.entries<number>({ ...counts }))
       console.log(`  ${name.padEnd(12)} ${count.toLocaleString('en-US')}`);
     console.log(
       `Seeded exchanges have metadata {"seeded": true, "seed": ${plan.seed}}, runs the tag seeded=true, and both are of ` +

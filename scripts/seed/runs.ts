@@ -54,7 +54,9 @@ export async function insertRuns(
           (ids) => Promise.resolve(textsIn(scores, ids)),
         );
         verdict = draft.verdict;
-        return async (client) => void (await insertVerdict(client, draft));
+        return async (client) => {
+          await insertVerdict(client, draft);
+        };
       },
     });
     if (stored.action === 'conflict') throw new Error(stored.message);

@@ -82,7 +82,7 @@ async function rolledPoints(
       const mean = scored === 0 ? null : sum / scored;
       return {
         model: row.groups.model ?? '',
-        prompt_version: row.groups.prompt_version || null,
+        prompt_version: row.groups.prompt_version === '' ? null : (row.groups.prompt_version ?? null),
         requests,
         cost_unknown: unknown,
         cost_mean_usd: requests === unknown ? null : cost / (requests - unknown),
