@@ -152,7 +152,7 @@ test('a broken candidate is taken back by itself, and the freeze is lifted by na
 
   await page.getByRole('link', { name: 'The rollout that caused it' }).click();
   await expect(page.getByRole('heading', { name: 'Evidence of the last decision' })).toBeVisible();
-  await expect(page.getByText('Fires', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Limits that take it back' })).toContainText('Fires');
   await expect(
     page.getByRole('region', { name: 'Error rate' }).locator('.recharts-line').first(),
   ).toBeVisible();
