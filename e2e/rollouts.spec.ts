@@ -154,7 +154,7 @@ test('a broken candidate is taken back by itself, and the freeze is lifted by na
   await expect(page.getByRole('heading', { name: 'Evidence of the last decision' })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Limits that take it back' })).toContainText('Fires');
   await expect(
-    page.getByRole('region', { name: 'Error rate' }).locator('.recharts-line').first(),
+    page.getByRole('region', { name: 'Error rate' }).locator('svg.recharts-surface'),
   ).toBeVisible();
   await expectNoAxeViolations(page);
   await act(page, 'Lift the freeze', 'The cause was found', 'Lift the freeze');
