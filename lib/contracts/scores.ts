@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categoryName } from '#lib/domain/dataset/example.ts';
 import { judgementSchema } from '#lib/domain/judge/judgement.ts';
 
 /** Version of the scores file's form; grows when a reader of the older form would misread a newer file. */
@@ -97,7 +98,7 @@ export type ScoredAnswer = z.infer<typeof answerSchema>;
 
 export const scoredExampleSchema = z.strictObject({
   id: name,
-  category: name,
+  category: categoryName(name),
   group: z.string().nullable(),
   source: z.string(),
   prompt: z.string(),
