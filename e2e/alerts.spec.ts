@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Alerts in the browser: a channel is set up and tested against a Slack of our own, a rule fires, the message arrives, and
@@ -9,7 +9,6 @@ import { expect, test, type Page } from '@playwright/test';
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const RULE = 'e2e-no-cost';
 
 let slack: Server;
@@ -38,21 +37,6 @@ test.afterAll(async ({ request }) => {
   await request.delete(`/api/alerts/rules/${RULE}?version=1`, { headers: KEY });
   await request.delete('/api/alerts/channels/e2e?version=1', { headers: KEY });
 });
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('strangers see no alerts', async ({ request }) => {
   for (const path of ['', '/events', '/rules', '/settings', '/channels'])

@@ -1,28 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * The way of a newcomer, in order: an empty installation, traffic through the API, the same traffic on the dashboard.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const CHATS = 60;
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/(\?.*)?$/);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 async function everything<T>(request: APIRequestContext, path: string): Promise<T[]> {
   const items: T[] = [];

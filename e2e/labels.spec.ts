@@ -1,28 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Labels: exchanges are judged in the background, a person labels some by keyboard, and the agreement page tells of it.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const CODE = 'Explain this:\n\n```js\nconst answer = () => 42;\n```\n\nشكرا';
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('exchanges are judged and wait for labels', async ({ request }) => {
   for (let i = 0; i < 6; i += 1)

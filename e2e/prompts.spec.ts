@@ -1,17 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /* Prompts in the browser: two versions are compared, prod is moved, and a second editor is told that he came too late. */
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const NAME = 'e2e-support';
 const HOSTILE = '<img src=x onerror="document.title=1"> & \u05e2\u05e0\u05d4 \u05d1\u05e7\u05e6\u05e8\u05d4';
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('versions are compared, and prod moves once', async ({ page, request }) => {
   const push = async (system: string) => {
@@ -24,10 +16,7 @@ test('versions are compared, and prod moves once', async ({ page, request }) => 
   const second = await push(`Be kind. ${HOSTILE}`);
   const [hash, nextHash] = [first.slice(-8), second.slice(-8)];
 
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent('/prompts')}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, '/prompts');
   await page.getByRole('table', { name: 'Prompts' }).getByRole('link', { name: NAME }).click();
   await expect(page.getByRole('heading', { name: NAME })).toBeVisible();
 

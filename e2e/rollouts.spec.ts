@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import type { Router } from '#lib/contracts/rollouts.ts';
+import { KEY, signIn } from './pages.ts';
 
 /*
  * Rollouts in the browser: one is started by the dialog and steered by its buttons; one whose candidate fails is taken back
@@ -8,16 +9,7 @@ import type { Router } from '#lib/contracts/rollouts.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const CANDIDATE = 'gpt-4.1';
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
 
 async function expectNoAxeViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,31 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { RunDetail } from '#lib/contracts/runs.ts';
 import { goldenScores } from '#lib/testing/golden-scores.ts';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Runs on the dashboard: scores files of the golden set go through the API as `lrg` uploads them, then a person looks.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const GOOD = '0199d3a0-0000-7000-8000-0000000000a1';
 const LACKING = '0199d3a0-0000-7000-8000-0000000000a2';
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('strangers see no runs', async ({ request }) => {
   for (const path of ['/api/runs', `/api/runs/${GOOD}`, `/api/runs/${GOOD}/examples`])

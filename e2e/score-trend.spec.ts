@@ -1,32 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { goldenScores } from '#lib/testing/golden-scores.ts';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Scores of runs on the overview, and the page of costs: two versions are uploaded, one chat is sent, a person looks.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const RUNS = [
   { id: '0199d3a0-0000-7000-8000-0000000000c1', model: 'trend-old', skill: 0.9 },
   { id: '0199d3a0-0000-7000-8000-0000000000c2', model: 'trend-new', skill: 0.5 },
 ];
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('strangers and bad ranges are refused', async ({ request }) => {
   for (const path of ['/api/overview/scores', '/api/costs']) {

@@ -1,30 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { endpoints } from '#lib/contracts/endpoints.ts';
+import { expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Settings: an administrator makes a key and invites somebody; what each may do is tried by API, not by looking.
  */
 test.describe.configure({ mode: 'serial' });
 
-const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 const VIEWER_PASSWORD = 'a long enough password';
 let invitation = '';
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill(ADMIN.email);
-  await page.getByLabel('Password').fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('a key is made, works with its scopes and no others, and is refused once revoked', async ({
   page,

@@ -1,31 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { goldenScores } from '#lib/testing/golden-scores.ts';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /* Comparing runs: from the list of runs to the answers of one example, side by side. */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const RUNS = [
   { runId: '0199d3a0-0000-7000-8000-0000000000e1', skill: 0.9, model: 'compared-large', price: 0.004 },
   { runId: '0199d3a0-0000-7000-8000-0000000000e2', skill: 0.85, model: 'compared-medium', price: 0.001 },
   { runId: '0199d3a0-0000-7000-8000-0000000000e3', skill: 0.4, model: 'compared-small', price: 0.002 },
 ];
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('three models are scored', async ({ request }) => {
   for (const { price, ...options } of RUNS) {

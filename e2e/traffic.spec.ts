@@ -1,31 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Traffic: exchanges with hostile texts go through the gateway and are rated, then a person looks for them.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 /** Of this attempt alone. */
 const USER = `user ${crypto.randomUUID()}`;
 const SCRIPT = '<script>document.title = "taken over"</script> What is a canary?';
 const RTL = 'ما هو إصدار الكناري وكيف يعمل؟';
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('strangers see no traffic', async ({ request }) => {
   for (const path of ['/api/chat-logs/export?format=csv', '/api/traffic/summary', '/api/feedback/summary'])

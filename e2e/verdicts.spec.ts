@@ -1,13 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { goldenScores } from '#lib/testing/golden-scores.ts';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * The quality gate: CI sends a run that is worse than the baseline, a person reads why, and promotes all the same.
  */
 test.describe.configure({ mode: 'serial' });
 
-const KEY = { authorization: 'Bearer lrg_e2e_key' };
 const BASELINE = '0199d3a0-0000-7000-8000-0000000000d1';
 const WORSE = '0199d3a0-0000-7000-8000-0000000000d2';
 const ORIGIN = {
@@ -16,21 +15,6 @@ const ORIGIN = {
   branch: 'shorter',
   pull_request: 417,
 };
-
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname + url.search === to);
-}
-
-async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-    [],
-  );
-}
 
 test('CI sends a run that fails against the baseline', async ({ request }) => {
   const baseline = goldenScores({ runId: BASELINE, skill: 0.88, repeats: 2, model: 'gate-baseline' });
