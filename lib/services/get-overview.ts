@@ -1,17 +1,20 @@
 import type { Overview } from '#lib/contracts/overview.ts';
 import type { TimeRangeQuery } from '#lib/contracts/page.ts';
+import type { RouterSnapshot } from '#lib/domain/rollout/assignment.ts';
 import { meanInterval } from '#lib/domain/stats/mean-interval.ts';
 import type { Context } from './context.ts';
 import { readRollups } from './rollups/read-rollups.ts';
 import { SHADOW, TRAFFIC } from './rollups/rollup-source.ts';
 import { timeRangeOf, type TimeRange } from './time-range.ts';
 
-type OverviewContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
+type OverviewContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'> & {
+  router: { current: Pick<RouterSnapshot, 'productionModel'> };
+};
 
 /** What the overview's cards show: traffic, and how the candidate compares with what was served. */
 export async function getOverview(ctx: OverviewContext, query: TimeRangeQuery): Promise<Overview> {
   const range = timeRangeOf(query, ctx.clock.nowMs());
-  const { modelVersion, scorer, shadow } = ctx.config;
+  const { scorer, shadow } = ctx.config;
   const label = (model: string) => ctx.models.route(model).label;
   const candidate = shadow.candidate_model === null ? null : label(shadow.candidate_model);
   const [requests, comparison] = await Promise.all([
@@ -22,7 +25,7 @@ export async function getOverview(ctx: OverviewContext, query: TimeRangeQuery): 
     from: range.from.toISOString(),
     to: range.to.toISOString(),
     is_simulating: ctx.models.isSimulating,
-    current_model: label(modelVersion.current_model),
+    current_model: label(ctx.router.current.productionModel),
     candidate_model: candidate,
     judge_model: label(scorer.judge_model),
     shadow_percentage: shadow.shadow_percentage,

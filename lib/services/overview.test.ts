@@ -53,7 +53,8 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
   async function context() {
     const models = await startTestModels();
     const clock = { nowMs: () => NOON_MS, elapsedMs: () => 0 };
-    return { ...models, pool: db.pool, prisma: db.prisma, jobs, clock, ledger: new Ledger() };
+    const router = { current: { productionModel: 'prod' } };
+    return { ...models, pool: db.pool, prisma: db.prisma, jobs, clock, router, ledger: new Ledger() };
   }
 
   async function addEvals(
