@@ -16,7 +16,7 @@ export interface SeedModel {
   msPerToken: number;
 }
 
-export const USE_CASES = ['support', 'search', 'writing', 'coding', 'summaries', 'extraction', 'translation'];
+const USE_CASES = ['support', 'search', 'writing', 'coding', 'summaries', 'extraction', 'translation'];
 const USERS = 5_000;
 /** Each use case's prompt changes so often; the one to come is a canary for some days before. */
 const PHASE_DAYS = 15;
