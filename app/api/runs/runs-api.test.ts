@@ -270,7 +270,7 @@ describe.each(testDatabaseKinds())('the API of runs on %s', (kind) => {
       });
       expect(refused.status).toBe(422);
       expect(refused.body?.errors).toEqual([{ path: 'tags.env', message: 'is set by promotion alone' }]);
-      const entries = await db.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } });
+      const entries = await db.prisma.auditEntry.findMany({ orderBy: { action: 'desc' } });
       expect(entries).toMatchObject([
         { action: 'run.upload', target: scores.run_id },
         { actor: 'eda', action: 'run.tag', target: scores.run_id },
