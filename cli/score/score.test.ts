@@ -120,8 +120,11 @@ describe('lrg score', () => {
       upstream.play(models);
       expect(await resume()).toMatchObject({ exitCode: 0 });
       expect(scores().examples).toHaveLength(12);
-      // 12 answers, 12 judgements, 10 canaries, and the two calls that were cut off.
-      expect(upstream.calls).toHaveLength(12 + 12 + 10 + 2);
+      // 12 answers, 12 judgements, 10 canaries, and the two calls that were cut off; two more may have been answered and not
+      // yet kept.
+      const least = 12 + 12 + 10 + 2;
+      expect(upstream.calls.length).toBeGreaterThanOrEqual(least);
+      expect(upstream.calls.length).toBeLessThanOrEqual(least + 2);
     },
     LONG_MS,
   );
