@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { promptQuery, promptsQuery } from '#lib/client/prompts.ts';
 import { candidateVersions, type RolloutForm } from '#lib/view-models/rollout-form.ts';
@@ -17,26 +18,32 @@ interface CandidateFieldsProps {
 /** What is rolled out: a model, a prompt version, or both. */
 export function CandidateFields({ form, production, errorOf, onChange }: CandidateFieldsProps) {
   const { models } = useRolloutSettings();
-  const known = models.filter((model) => model !== production);
-  // A link may name a model that models.yaml doesn't list; production itself can't be a candidate.
-  const options = form.model === '' || known.includes(form.model) ? known : [form.model, ...known];
+  const listId = useId();
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <Field label="Candidate model" error={errorOf('candidate.model') ?? errorOf('candidate')}>
         {(tied) => (
-          <select
-            {...tied}
-            value={form.model}
-            onChange={(event) => onChange({ model: event.target.value })}
-            className={INPUT}
-          >
-            <option value="">As in production ({production})</option>
-            {options.map((model) => (
-              <option key={model} value={model}>
-                {model}
-              </option>
-            ))}
-          </select>
+          <>
+            {/* Any name may be a model: one that models.yaml doesn't list goes to the default upstream. */}
+            <input
+              {...tied}
+              list={listId}
+              value={form.model}
+              onChange={(event) => onChange({ model: event.target.value })}
+              placeholder={`As in production (${production})`}
+              maxLength={256}
+              autoComplete="off"
+              spellCheck={false}
+              className={INPUT}
+            />
+            <datalist id={listId}>
+              {models
+                .filter((model) => model !== production)
+                .map((model) => (
+                  <option key={model} value={model} />
+                ))}
+            </datalist>
+          </>
         )}
       </Field>
       <PromptFields form={form} errorOf={errorOf} onChange={onChange} />
