@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from 'pg';
+import { inject } from 'vitest';
 import { openDatabase, type Database } from '#lib/adapters/db/database.ts';
+import { copyTemplate, testDatabaseOptions } from './embedded-template.ts';
 import { eventually } from './eventually.ts';
 
 export type TestDatabaseKind = Database['kind'];
 export type TestDatabase = Pick<Database, 'kind' | 'prisma' | 'pool' | 'fastLane' | 'close'>;
 
-const root = resolve(import.meta.dirname, '../..');
 const serverUrl = process.env.TEST_DATABASE_URL ?? '';
 
 /** The databases to test on: the embedded one, and PostgreSQL where TEST_DATABASE_URL names a server. */
@@ -32,15 +33,8 @@ export async function createTestDatabase(
 export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lrg-database-'));
   const { url, drop } = await createTestDatabase(kind);
-  const database = await openDatabase({
-    url,
-    dataDir,
-    migrationsDir: join(root, 'prisma/migrations'),
-    workerFile: join(root, 'lib/adapters/db/embedded/worker.ts'),
-    onConnectionLoss: (error) => {
-      throw error;
-    },
-  });
+  if (kind === 'embedded') copyTemplate(inject('embeddedTemplate'), dataDir);
+  const database = await openDatabase({ url, dataDir, ...testDatabaseOptions });
   await database.prepare();
   return {
     ...database,
