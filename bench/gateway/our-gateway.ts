@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { plainEnvironment, answers, freePort, startService, waitUntil } from './service.ts';
@@ -21,6 +21,8 @@ export async function startOurGateway(options: GatewayOptions): Promise<{ origin
   mkdirSync(home, { recursive: true });
   cpSync(join(ROOT, 'config'), configDir, { recursive: true });
   setShadowPercentage(join(configDir, 'shadow_config.yaml'), options.shadowPercentage);
+  // Without its file nothing is evaluated but rollouts: background work is measured by the target that has it.
+  if (options.shadowPercentage === 0) rmSync(join(configDir, 'evaluation_config.yaml'));
   const port = await freePort();
   const service = await startService({
     name: options.name,
