@@ -1,4 +1,4 @@
-import { formatTimeTick } from '#lib/view-models/axis.ts';
+import { formatTimeTick, type ScoreAxis } from '#lib/view-models/axis.ts';
 
 /** How every chart writes and rules; properties for recharts, which wants its axes as the chart's own children. */
 export const AXIS_TEXT = { fill: 'var(--muted)', fontSize: 12 };
@@ -38,6 +38,27 @@ export const COUNT_AXIS = {
 
 /** A vertical axis: its ticks without lines. */
 export const VALUE_AXIS = { tick: AXIS_TEXT, tickLine: false, axisLine: false } as const;
+
+/** A vertical axis of scores. */
+export function scoreAxisProps({ domain, ticks, decimals }: ScoreAxis) {
+  return {
+    ...VALUE_AXIS,
+    domain,
+    ticks,
+    tickFormatter: (score: number) => score.toFixed(decimals),
+    width: 52,
+  };
+}
+
+/** Makes a chart over time a thing to press: what is behind the nearest point is opened, by its time. */
+export function opensPoints(onOpen: (timeMs: number) => void) {
+  return {
+    className: 'cursor-pointer',
+    onClick: ({ activeLabel }: { activeLabel?: string | number | undefined }) => {
+      if (activeLabel !== undefined) onOpen(Number(activeLabel));
+    },
+  };
+}
 
 /** The vertical axis's unit, above it. */
 export const VALUE_LABEL = {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { AXIS_TEXT, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import { AXIS_TEXT, opensPoints, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
 import { PURPOSES } from '#lib/domain/cost/budget.ts';
 import { PURPOSE_WORDS, type CostChart as Chart, type CostPoint } from '#lib/view-models/costs.ts';
 import { formatCost } from '#lib/view-models/format.ts';
@@ -24,10 +24,7 @@ export function CostChart({ chart, onOpen }: CostChartProps) {
         margin={{ top: 24, right: 24, bottom: 8, left: 8 }}
         title="Costs over time"
         barCategoryGap={1}
-        className="cursor-pointer"
-        onClick={({ activeLabel }) => {
-          if (activeLabel !== undefined) onOpen(Number(activeLabel));
-        }}
+        {...opensPoints(onOpen)}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>

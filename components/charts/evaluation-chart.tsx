@@ -16,7 +16,7 @@ import type { EvaluationSource } from '#lib/contracts/evaluations.ts';
 import type { EvaluationChart as Chart, EvaluationPoint } from '#lib/view-models/evaluation-chart.ts';
 import { formatScore } from '#lib/view-models/format.ts';
 import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
-import { AXIS_TEXT, CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import { AXIS_TEXT, CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, VALUE_LABEL } from './axis-props.ts';
 import { SOURCE_LOOKS, SourceSwatch } from './evaluation-looks.tsx';
 
 /** Draws mean scores by source over time, each in the band of its interval; everything it shows is prepared. */
@@ -29,14 +29,7 @@ export function EvaluationChart({ chart }: { chart: Chart }) {
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
-        <YAxis
-          domain={scores.domain}
-          ticks={scores.ticks}
-          tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          {...VALUE_AXIS}
-          allowDataOverflow
-          width={52}
-        >
+        <YAxis {...scoreAxisProps(scores)} allowDataOverflow>
           <Label value="mean score (0–1)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip

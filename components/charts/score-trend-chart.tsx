@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { AXIS_TEXT, CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import { AXIS_TEXT, CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, VALUE_LABEL } from './axis-props.ts';
 import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
@@ -45,14 +45,7 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
-        <YAxis
-          domain={scores.domain}
-          ticks={scores.ticks}
-          tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          {...VALUE_AXIS}
-          allowDataOverflow
-          width={52}
-        >
+        <YAxis {...scoreAxisProps(scores)} allowDataOverflow>
           <Label value="score (0–1)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip

@@ -1,7 +1,15 @@
 'use client';
 
 import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { AXIS_TEXT, CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import {
+  AXIS_TEXT,
+  CHART_MARGIN,
+  CURSOR,
+  opensPoints,
+  scoreAxisProps,
+  timeAxis,
+  VALUE_LABEL,
+} from './axis-props.ts';
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
@@ -18,26 +26,12 @@ export function ShadowChart({ chart, onOpen }: ShadowChartProps) {
   const { points, timeDomain, timeTicks, scores, windowSize } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        data={[...points]}
-        margin={CHART_MARGIN}
-        title="Scores over time"
-        className="cursor-pointer"
-        onClick={({ activeLabel }) => {
-          if (activeLabel !== undefined) onOpen(Number(activeLabel));
-        }}
-      >
+      <LineChart data={[...points]} margin={CHART_MARGIN} title="Scores over time" {...opensPoints(onOpen)}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
-        <YAxis
-          domain={scores.domain}
-          ticks={scores.ticks}
-          tickFormatter={(score: number) => score.toFixed(scores.decimals)}
-          {...VALUE_AXIS}
-          width={52}
-        >
+        <YAxis {...scoreAxisProps(scores)}>
           <Label value="judge score (0–1)" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip

@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import { formatTimeTick } from '#lib/view-models/axis.ts';
 import { formatExactTime } from '#lib/view-models/time.ts';
 import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
-import { AXIS_TEXT } from './axis-props.ts';
+import { AXIS_TEXT, opensPoints } from './axis-props.ts';
 import { lookOf } from './series-looks.ts';
 
 interface TrafficChartProps {
@@ -22,10 +22,7 @@ export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
         data={[...chart.points]}
         margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
         title={title}
-        className="cursor-pointer"
-        onClick={({ activeLabel }) => {
-          if (activeLabel !== undefined) onOpen(Number(activeLabel));
-        }}
+        {...opensPoints(onOpen)}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis

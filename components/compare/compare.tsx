@@ -1,10 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronRight, GitCompareArrows } from 'lucide-react';
+import { GitCompareArrows } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
@@ -34,17 +35,7 @@ export function Compare() {
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-end justify-between gap-3">
         <div>
-          <nav aria-label="Breadcrumb" className="print:hidden">
-            <ol className="flex items-center gap-1 text-sm text-muted">
-              <li>
-                <Link href="/runs" className="rounded-xs hover:text-text hover:underline">
-                  Runs
-                </Link>
-              </li>
-              <ChevronRight aria-hidden="true" className="size-3.5" />
-              <li aria-current="page">Compare</li>
-            </ol>
-          </nav>
+          <Breadcrumb crumbs={[{ name: 'Runs', href: '/runs' }, { name: 'Compare' }]} />
           <h2 className="mt-1 text-xl leading-7 font-semibold tracking-tight">Compare runs</h2>
         </div>
         {picker}

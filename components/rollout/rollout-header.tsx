@@ -1,6 +1,5 @@
-import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { RolloutStatusBadge } from '#components/rollouts/rollout-status-badge.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RolloutDetail } from '#lib/contracts/rollouts.ts';
@@ -12,19 +11,12 @@ export function RolloutHeader({ rollout }: { rollout: RolloutDetail }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
-        <nav aria-label="Breadcrumb" className="print:hidden">
-          <ol className="flex items-center gap-1 text-sm text-muted">
-            <li>
-              <Link href="/rollouts" className="rounded-xs hover:text-text hover:underline">
-                Rollouts
-              </Link>
-            </li>
-            <ChevronRight aria-hidden="true" className="size-3.5" />
-            <li aria-current="page" className="truncate font-mono text-xs">
-              {rollout.id.slice(-8)}
-            </li>
-          </ol>
-        </nav>
+        <Breadcrumb
+          crumbs={[
+            { name: 'Rollouts', href: '/rollouts' },
+            { name: rollout.id.slice(-8), isId: true },
+          ]}
+        />
         <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
           <h2 className="min-w-0 text-xl leading-7 font-semibold tracking-tight wrap-anywhere">
             {candidateName(rollout.candidate)}

@@ -1,7 +1,6 @@
-import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { BaselineBadge, SimulatedBadge } from '#components/runs/run-marks.tsx';
 import { RunStatusBadge } from '#components/runs/run-status-badge.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RunDetail } from '#lib/contracts/runs.ts';
@@ -18,19 +17,12 @@ export function RunHeader({ run }: { run: RunDetail }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
-        <nav aria-label="Breadcrumb" className="print:hidden">
-          <ol className="flex items-center gap-1 text-sm text-muted">
-            <li>
-              <Link href="/runs" className="rounded-xs hover:text-text hover:underline">
-                Runs
-              </Link>
-            </li>
-            <ChevronRight aria-hidden="true" className="size-3.5" />
-            <li aria-current="page" className="truncate font-mono text-xs">
-              {run.id.slice(-8)}
-            </li>
-          </ol>
-        </nav>
+        <Breadcrumb
+          crumbs={[
+            { name: 'Runs', href: '/runs' },
+            { name: run.id.slice(-8), isId: true },
+          ]}
+        />
         <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
           <h2 className="min-w-0 text-xl leading-7 font-semibold tracking-tight wrap-anywhere">
             {run.model}
