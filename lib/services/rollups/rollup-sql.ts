@@ -34,13 +34,13 @@ export function rawSelect(source: RollupSource, parameters = FIRST): string {
   const aggregates = sums
     .map(({ column, raw, type }) => `(${raw(parameters.similarity)})::${type} AS ${column}`)
     .join(', ');
-  const totals = `SELECT ${groups}, ${aggregates} ${from} GROUP BY ${places.join(', ')}`;
-  if (latency === null) return totals;
-  return `SELECT * FROM (${totals}) totals JOIN (
-      SELECT ${keys}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
-      FROM (SELECT ${groups}, ${BIN_SQL(latency)} AS bin, count(*) AS n ${from}
-            GROUP BY ${[...places, dimensions.length + 2].join(', ')}) binned
-      GROUP BY ${keys}) sketches USING (${keys})`;
+  if (latency === null) return `SELECT ${groups}, ${aggregates} ${from} GROUP BY ${places.join(', ')}`;
+  // Rows are read once: sums of each bin of the sketch first, then those of all bins.
+  const sumList = sums.map(({ column, type }) => `sum(${column})::${type} AS ${column}`).join(', ');
+  return `SELECT ${keys}, ${sumList}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
+    FROM (SELECT ${groups}, ${BIN_SQL(latency)} AS bin, count(*) AS n, ${aggregates} ${from}
+          GROUP BY ${[...places, dimensions.length + 2].join(', ')}) binned
+    GROUP BY ${keys}`;
 }
 
 /** Stores the minutes from `$1` to `$2` as their raw rows have them. */

@@ -141,6 +141,26 @@ describe.each(testDatabaseKinds())('rollups on %s', (kind) => {
     await expectAgreement(NOON_MS - 2 * DAY, NOON_MS);
   });
 
+  it('are done once an hour at most, however fast rows come in', async () => {
+    await store([chatLogRow({}, NOON_MS), chatLogRow({}, NOON_MS - 2 * HOUR)]);
+    const ctx = context();
+    let transactions = 0;
+    const busy = {
+      ...ctx,
+      pool: Object.assign(Object.create(db.pool) as typeof db.pool, {
+        connect: async () => {
+          transactions += 1;
+          await store([chatLogRow({}, NOON_MS)]);
+          return db.pool.connect();
+        },
+      }),
+    };
+    expect(await updateRollups(busy)).toBe(2);
+    const left = await db.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM rollup_marks');
+    expect(left.rows[0]?.n).toBe(transactions - 1);
+    await expectAgreement(NOON_MS - DAY, NOON_MS);
+  });
+
   it('give series of whole buckets, and quantiles within 1 %', async () => {
     const rows = someRows();
     await store(rows);

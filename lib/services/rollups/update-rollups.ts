@@ -16,8 +16,9 @@ const DEFAULT_BUDGET_MS = 20_000;
 /**
  * Computes the rollups anew that marks ask for, newest first: hour by hour today, days that are over as a whole. Each step is
  * one transaction that takes its marks away and puts whole buckets in the place of old ones: it may be cut off, repeated or
- * overtaken by new rows at any point (rows that it didn't see have a mark that it didn't take). Returns how many steps it
- * did before the time was over.
+ * overtaken by new rows at any point (rows that it didn't see have a mark that it didn't take). Each hour is done once at
+ * most: what comes in meanwhile waits for the next time, however busy it is. Returns how many steps it did before the time
+ * was over.
  */
 export async function updateRollups(
   ctx: RollupContext,
@@ -27,31 +28,36 @@ export async function updateRollups(
   const until = ctx.clock.nowMs() + budgetMs;
   let steps = 0;
   for (const source of SOURCES) {
+    let beforeMs: number | null = null;
     while (ctx.clock.nowMs() <= until && signal?.aborted !== true) {
-      const isDone = await inTransaction(ctx.pool, (client) => updateStep(ctx, client, source));
-      if (!isDone) break;
+      const before: number | null = beforeMs;
+      beforeMs = await inTransaction(ctx.pool, (client) => updateStep(ctx, client, source, before));
+      if (beforeMs === null) break;
       steps += 1;
     }
   }
   return steps;
 }
 
-/** False when there is no mark, or another process is at it. */
-async function updateStep(ctx: RollupContext, client: PoolClient, source: RollupSource): Promise<boolean> {
+/** The hour that it has done marks from, of those before `beforeMs`; null when there is no mark, or another process is at it. */
+async function updateStep(
+  ctx: RollupContext,
+  client: PoolClient,
+  source: RollupSource,
+  beforeMs: number | null,
+): Promise<number | null> {
   const { rows } = await client.query<{ is_ours: boolean }>(
     'SELECT pg_try_advisory_xact_lock($1) AS is_ours',
     [LOCK],
   );
-  if (!rows[0]?.is_ours) return false;
-  const marked = await takeMarks(client, source, floorTo(ctx.clock.nowMs(), RESOLUTION_MS.day));
-  if (!marked) return false;
+  if (!rows[0]?.is_ours) return null;
+  const marked = await takeMarks(client, source, floorTo(ctx.clock.nowMs(), RESOLUTION_MS.day), beforeMs);
+  if (!marked) return null;
+  const hourMs = floorTo(marked.fromMs, RESOLUTION_MS.hour);
   const floors = await readFloors(client, source);
   // What late rows belong to is no longer complete: its rollups stay, and retention takes the rows away.
-  if (marked.fromMs < floors.rawMs) return true;
-  const hours = [
-    floorTo(marked.fromMs, RESOLUTION_MS.hour),
-    ceilTo(marked.toMs, RESOLUTION_MS.hour),
-  ] as const;
+  if (marked.fromMs < floors.rawMs) return hourMs;
+  const hours = [hourMs, ceilTo(marked.toMs, RESOLUTION_MS.hour)] as const;
   const isWhole = marked.fromMs < floors.minuteMs;
   const minutes = (isWhole ? hours : [marked.fromMs, marked.toMs]).map(dateOf);
   for (const statement of admitValues(source))
@@ -67,20 +73,21 @@ async function updateStep(ctx: RollupContext, client: PoolClient, source: Rollup
     await replace(client, source, 'day', day, storeSum(source, 'day', 'hour'));
   }
   if (source === TRAFFIC) await storeTotals(client, hours, isDayDone);
-  return true;
+  return hourMs;
 }
 
 /**
- * The latest stretch of time with marks, and how much of it they span: an hour, of a day before `todayMs` all hours. The
+ * The latest stretch of time with marks before `beforeMs` (null: of all), and how much of it they span: an hour, of a day before `todayMs` all hours. The
  * marks are gone with this transaction.
  */
 async function takeMarks(
   client: PoolClient,
   { name }: RollupSource,
   todayMs: number,
+  beforeMs: number | null,
 ): Promise<{ fromMs: number; toMs: number } | null> {
   const { rows } = await client.query<{ from_ts: Date | null; to_ts: Date }>(
-    `WITH newest AS (SELECT max(from_ts) AS ts FROM rollup_marks WHERE source = $1),
+    `WITH newest AS (SELECT max(from_ts) AS ts FROM rollup_marks WHERE source = $1 AND from_ts < coalesce($3::timestamptz, 'infinity')),
           latest AS (SELECT date_trunc('hour', ts, 'UTC') AS start, date_trunc('hour', ts, 'UTC') + interval '1 hour' AS over
                      FROM newest WHERE ts >= $2
                      UNION ALL
@@ -89,7 +96,7 @@ async function takeMarks(
           taken AS (DELETE FROM rollup_marks USING latest
                     WHERE source = $1 AND from_ts >= latest.start AND from_ts < latest.over RETURNING from_ts, to_ts)
      SELECT min(from_ts) AS from_ts, max(to_ts) AS to_ts FROM taken`,
-    [name, dateOf(todayMs)],
+    [name, dateOf(todayMs), beforeMs === null ? null : dateOf(beforeMs)],
   );
   const [row] = rows;
   return row?.from_ts ? { fromMs: row.from_ts.getTime(), toMs: row.to_ts.getTime() } : null;
