@@ -36,7 +36,7 @@ async function bench(options: Options): Promise<number> {
   for (const reason of running.skipped) console.error(`SKIPPED ${reason}`);
   const meter = new Meter(generator.generate);
   await warmUp(meter, running);
-  const cells = cellsOf(options);
+  const { cells } = options;
   const foreign = watchForeignLoad(running.ownCpuSeconds);
   const measurements = await runRounds(meter, running, cells, { ...options, startedMs });
   const foreignLoad = foreign();
@@ -77,14 +77,6 @@ async function bench(options: Options): Promise<number> {
 
 const isOurs = (name: string) => (target: Targets['targets'][number]) =>
   target.name === name && target.isLogging;
-
-function cellsOf({ concurrencies }: Options): Cell[] {
-  return [0, 20].flatMap((delayMs) =>
-    [false, true].flatMap((isStreamed) =>
-      concurrencies.map((concurrency) => ({ delayMs, isStreamed, concurrency })),
-    ),
-  );
-}
 
 /** Compiled code and open connections for all, before anything counts. */
 async function warmUp(meter: Meter, { targets }: Targets): Promise<void> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Cell } from './measure.ts';
 
 /** What can be measured; `direct` is the mock model server itself and the base of every difference. */
 export const TARGET_NAMES = ['direct', 'floor', 'pglite', 'postgres', 'portkey', 'shadow'] as const;
@@ -8,7 +9,7 @@ export interface Options {
   rounds: number;
   /** Length of one run. */
   seconds: number;
-  concurrencies: readonly number[];
+  cells: readonly Cell[];
   targets: ReadonlySet<TargetName>;
   /** The run ends with the cell in which this time is up. */
   limitMs: number;
@@ -26,16 +27,37 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       only: { type: 'string' },
+      cells: { type: 'string' },
     },
   });
   const isOwnLength = values.rounds !== undefined || values.seconds !== undefined;
   return {
     rounds: count('--rounds', values.rounds, values.quick ? 1 : 3),
     seconds: count('--seconds', values.seconds, values.quick ? 2 : 3),
-    concurrencies: values.quick ? [1, 32] : [1, 32, 64],
+    cells:
+      values.cells === undefined
+        ? allCells(values.quick ? [1, 32] : [1, 32, 64])
+        : values.cells.split(',').map(cell),
     targets: new Set(values.only === undefined ? DEFAULT : ['direct', ...values.only.split(',').map(named)]),
     limitMs: isOwnLength ? Infinity : values.quick ? 2.7 * MINUTE_MS : 11.2 * MINUTE_MS,
   };
+}
+
+function allCells(concurrencies: readonly number[]): Cell[] {
+  return [0, 20].flatMap((delayMs) =>
+    [false, true].flatMap((isStreamed) =>
+      concurrencies.map((concurrency) => ({ delayMs, isStreamed, concurrency })),
+    ),
+  );
+}
+
+function cell(text: string): Cell {
+  const [, delay, kind, concurrency] = /^(\d+):(plain|streamed):([1-9]\d*)$/.exec(text.trim()) ?? [];
+  if (delay === undefined || concurrency === undefined)
+    throw new Error(
+      `--cells: "${text}" is not like 20:plain:32 (ms of the upstream, plain or streamed, concurrency)`,
+    );
+  return { delayMs: Number(delay), isStreamed: kind === 'streamed', concurrency: Number(concurrency) };
 }
 
 function count(option: string, text: string | undefined, fallback: number): number {
