@@ -1,21 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useChange } from '#lib/client/use-change.ts';
 
-/** A change of a run, after which the run and the lists that hold it are asked for again. */
+/** A change of a run: the run is out of date then, and the lists that hold it. */
 export function useRunChange<Input>(
   id: string,
   change: (input: Input) => Promise<unknown>,
   onDone: () => void,
 ) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: async () => {
-      onDone();
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: ['run', id] }),
-        queryClient.invalidateQueries({ queryKey: ['runs'] }),
-        queryClient.invalidateQueries({ queryKey: ['baselines'] }),
-      ]);
-    },
-  });
+  return useChange(change, [['run', id], ['runs'], ['baselines']], onDone);
 }

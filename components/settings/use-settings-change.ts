@@ -1,20 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useChange } from '#lib/client/use-change.ts';
 
-/** A change of settings, after which the list that shows it, and the audit log, are asked for again. */
+/** A change of settings: the list that shows it is out of date then, and the audit log. */
 export function useSettingsChange<Input, Answer>(
   list: 'api-keys' | 'users',
   change: (input: Input) => Promise<Answer>,
   onDone: (answer: Answer) => void,
 ) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: async (answer) => {
-      onDone(answer);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: [list] }),
-        queryClient.invalidateQueries({ queryKey: ['audit'] }),
-      ]);
-    },
-  });
+  return useChange(change, [[list], ['audit']], onDone);
 }

@@ -1,14 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useChange } from './use-change.ts';
 
-/** A change of rollouts, after which everything about them is asked for again, also after a refusal. */
+/** A change of rollouts: everything about them is out of date then. */
 export function useRolloutChange<Input, Output>(
   change: (input: Input) => Promise<Output>,
   onDone?: (output: Output) => void,
 ) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: (output) => onDone?.(output),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['rollouts'] }),
-  });
+  return useChange(change, [['rollouts']], onDone);
 }
