@@ -1,12 +1,12 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import { AliasBadge } from '#components/prompts/alias-badge.tsx';
 import { VersionTag } from '#components/prompts/version-tag.tsx';
 import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { movePromptAlias } from '#lib/client/prompts.ts';
+import { useChange } from '#lib/client/use-change.ts';
 import { moveEffect } from '#lib/view-models/prompts.ts';
 import type { AliasMove } from './alias-move.ts';
 
@@ -20,14 +20,12 @@ interface ConfirmMoveProps {
 /** Second step: what it means, and the move itself. It is refused when somebody else moved the alias meanwhile. */
 export function ConfirmMove({ name, move, onBack, onDone }: ConfirmMoveProps) {
   const { alias, from, to, reason } = move;
-  const queryClient = useQueryClient();
-  const change = useMutation({
-    mutationFn: () =>
-      movePromptAlias(name, alias, { version: to, expected_version: from, reason: reason || null }),
-    onSuccess: onDone,
-    // Also after a refusal: then something else is there than was shown.
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['prompts'] }),
-  });
+  // Also after a refusal: then something else is there than was shown.
+  const change = useChange(
+    () => movePromptAlias(name, alias, { version: to, expected_version: from, reason: reason || null }),
+    [['prompts']],
+    onDone,
+  );
   return (
     <div className="flex flex-col gap-4 px-5 pb-5">
       <p className="flex flex-wrap items-center gap-2 text-sm">
@@ -52,7 +50,7 @@ export function ConfirmMove({ name, move, onBack, onDone }: ConfirmMoveProps) {
         <Button
           variant="primary"
           aria-disabled={change.isPending}
-          onClick={() => (change.isPending ? undefined : change.mutate())}
+          onClick={() => (change.isPending ? undefined : change.mutate(undefined))}
         >
           {change.isPending ? 'Moving…' : `${from === null ? 'Set' : 'Move'} ${alias}`}
         </Button>
