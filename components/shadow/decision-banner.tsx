@@ -40,6 +40,11 @@ export function DecisionBanner({ decision, view, rolloutModel }: DecisionBannerP
           {view.reasons.map((reason) => (
             <p key={reason}>{reason}</p>
           ))}
+          {view.progress === null ? null : (
+            <p role="status" className="mt-1 text-sm text-warning">
+              {view.progress}
+            </p>
+          )}
           <p className="mt-1 text-sm break-words text-muted">
             <Compared decision={decision} />
           </p>

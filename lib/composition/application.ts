@@ -35,6 +35,7 @@ import { keepRollouts } from './rollout-loop.ts';
 import { keepRollups } from './rollup-loop.ts';
 import { buildRouter, keepRouter, startRouter } from './router-loop.ts';
 import { createRunWorkshop } from './run-workshop.ts';
+import { keepShadowProcess } from './shadow-loop.ts';
 import { sleep } from './sleep.ts';
 
 type AppContext = Context & ApiContext & GatewayHttpContext & ReturnType<typeof buildAccess>;
@@ -165,6 +166,7 @@ function startBackground(ctx: AppContext): () => Promise<void> {
   const rollups = keepRollups(ctx, stopping.signal);
   const rollouts = keepRollouts(ctx, stopping.signal);
   const routing = keepRouter(ctx, stopping.signal);
+  const shadow = keepShadowProcess(ctx, stopping.signal);
   const refresh = setInterval(() => {
     ctx.keys.refresh().catch((err: unknown) => ctx.log.debug({ err }, 'API keys could not be refreshed'));
   }, KEY_REFRESH_MS);
@@ -172,6 +174,6 @@ function startBackground(ctx: AppContext): () => Promise<void> {
   return async () => {
     clearInterval(refresh);
     stopping.abort();
-    await Promise.all([drained, rollups, rollouts, routing]);
+    await Promise.all([drained, rollups, rollouts, routing, shadow]);
   };
 }

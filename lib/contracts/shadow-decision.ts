@@ -47,6 +47,21 @@ export const shadowDecisionSchema = z
     missing: z.int(),
     /** Sampled exchanges whose evaluation isn't settled; everything after the first of them waits. */
     pending: z.int(),
+    late: z
+      .int()
+      .meta({
+        description: 'Evaluations that came more than an hour after their exchange: they count for nothing.',
+      }),
+    /** Set while earlier evaluations aren't all taken in: everything here is as it was at that time. */
+    catching_up: z
+      .object({
+        until: z.iso.datetime(),
+        evaluations: z.int().meta({ description: 'Taken in so far.' }),
+        backlog: z
+          .int()
+          .meta({ description: 'How many there were when the process began; 0 when that is not known yet.' }),
+      })
+      .nullable(),
     divergence: z.object({ compared: z.int(), diverging: z.int(), rate: figure }),
     overall: streamReportSchema,
     strata: z.array(z.object({ use_case: z.string(), report: streamReportSchema })),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { shadowDecisionSchema } from '#lib/contracts/shadow-decision.ts';
-import { createIdSource } from '#lib/adapters/crypto/digest.ts';
 import { randomWords } from '#lib/domain/stats/random-words.ts';
-import { chatLogRow, linesOf, NOON_MS } from '#lib/testing/chat-log-rows.ts';
+import { NOON_MS } from '#lib/testing/chat-log-rows.ts';
 import { createFakeJobQueue, type FakeJobQueue } from '#lib/testing/fake-job-queue.ts';
+import { storeEvaluations, storeSampled, type ShadowExchange } from '#lib/testing/shadow-exchanges.ts';
 import {
   emptyTables,
   openTestDatabase,
@@ -14,10 +14,8 @@ import { startTestModels } from '#lib/testing/test-models.ts';
 import { decideShadow } from './decide-shadow.ts';
 import { Ledger } from './gateway/ledger.ts';
 import { listShadowEvals } from './list-shadow-evals.ts';
-import { storeChatLogs } from './store-chat-logs.ts';
 import { storeDeadLetter } from './store-dead-letter.ts';
 
-const newId = createIdSource();
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -29,7 +27,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     db = await openTestDatabase(kind);
     jobs = await createFakeJobQueue(db.pool);
   });
-  beforeEach(() => emptyTables(db, 'chat_logs', 'shadow_evals', 'dead_letters'));
+  beforeEach(() => emptyTables(db, 'chat_logs', 'shadow_evals', 'shadow_processes', 'dead_letters'));
   afterAll(() => db.close());
 
   async function context(nowMs = NOON_MS) {
@@ -37,55 +35,25 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     const promotion = { ...models.config.shadow.promotion, min_samples: 20, min_window_days: 0 };
     const config = { ...models.config, shadow: { ...models.config.shadow, promotion } };
     const clock = { nowMs: () => nowMs, elapsedMs: () => 0 };
-    return { ...models, config, pool: db.pool, jobs, clock, ledger: new Ledger() };
+    return { ...models, config, pool: db.pool, prisma: db.prisma, jobs, clock, ledger: new Ledger() };
   }
   type TestContext = Awaited<ReturnType<typeof context>>;
 
-  interface Exchange {
-    ms: number;
-    delta?: number | null;
-    session?: string;
-    useCase?: string;
-    similarity?: number | null;
-    model?: string;
-    rubric?: string;
-  }
-
-  /** Sampled exchanges; those with a delta (or null: not scored) have their evaluation. Returns the log ids. */
-  async function add(ctx: TestContext, exchanges: readonly Exchange[]): Promise<string[]> {
-    const rows = exchanges.map(({ ms, session, useCase }) =>
-      chatLogRow({ session_id: session ?? null, use_case: useCase ?? null, is_sampled: true }, ms),
+  async function add(ctx: TestContext, exchanges: readonly ShadowExchange[]): Promise<string[]> {
+    const ids = await storeSampled(ctx, exchanges);
+    await storeEvaluations(
+      ctx,
+      exchanges.map((exchange, index) => ({ ...exchange, id: ids[index] ?? '' })),
     );
-    await storeChatLogs(ctx, linesOf(rows));
-    await db.prisma.shadowEval.createMany({
-      data: exchanges.flatMap(({ ms, delta, similarity, model, rubric }, index) =>
-        delta === undefined
-          ? []
-          : [
-              {
-                id: newId(ms),
-                ts: new Date(ms),
-                chatLogId: rows[index]?.id ?? '',
-                promptHash: 1n,
-                prodModel: 'prod',
-                shadowModel: model ?? 'candidate',
-                prodScore: delta === null ? null : 0.5,
-                shadowScore: delta === null ? null : 0.5 + delta,
-                delta,
-                similarity: similarity === undefined ? 0.9 : similarity,
-                status: delta === null ? 'missing' : 'scored',
-                judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
-                rubricVersion: rubric ?? ctx.config.rubrics.shadow.version,
-                evaluatedAt: new Date(ms),
-              },
-            ],
-      ),
-    });
-    return rows.map((row) => row.id);
+    return ids;
   }
 
   const decide = async (ctx: TestContext) => shadowDecisionSchema.parse(await decideShadow(ctx));
-  const every = (n: number, delta: (index: number) => number, changes: Partial<Exchange> = {}): Exchange[] =>
+  const every = (
+    n: number,
+    delta: (index: number) => number,
+    changes: Partial<ShadowExchange> = {},
+  ): ShadowExchange[] =>
     Array.from({ length: n }, (_, index) => ({
       ms: NOON_MS - 5 * HOUR_MS + index * 1_000,
       delta: delta(index),
@@ -107,7 +75,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     const decision = await decide(ctx);
     expect(decision.decision).toBe('promote');
     expect(decision.overall).toMatchObject({ samples: 700, equal_answers: 350 });
-    expect(decision.series).toHaveLength(234);
+    expect(decision.series).toHaveLength(350);
     expect(decision.series.at(-1)).toMatchObject({ n: 700, mean_delta: expect.closeTo(0.005, 9) as number });
     expect(decision.production_models).toEqual([{ model: 'prod', exchanges: 700 }]);
   });
@@ -152,7 +120,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
 
   it('waits for an evaluation under way, not for one that is dead or lost', async () => {
     const ctx = await context();
-    const at = (minutes: number, delta?: number): Exchange => ({
+    const at = (minutes: number, delta?: number): ShadowExchange => ({
       ms: NOON_MS - minutes * 60_000,
       ...(delta === undefined ? {} : { delta }),
     });
@@ -170,6 +138,15 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     );
     expect(await decide(ctx)).toMatchObject({ pending: 1, exchanges: 2 });
     expect(await decide(await context(NOON_MS + HOUR_MS))).toMatchObject({ pending: 0, exchanges: 3 });
+  });
+
+  it('leaves an evaluation out that came when the order had gone on without it, and says so', async () => {
+    const ctx = await context();
+    await add(ctx, [
+      { ms: NOON_MS - 3 * HOUR_MS, delta: -0.4, evaluatedAfterMs: HOUR_MS + 1 },
+      { ms: NOON_MS - 2 * HOUR_MS, delta: 0.2, evaluatedAfterMs: HOUR_MS },
+    ]);
+    expect(await decide(ctx)).toMatchObject({ exchanges: 1, late: 1, overall: { mean_delta: 0.2 } });
   });
 
   it('begins anew with another candidate or rubric, and counts what has no score', async () => {

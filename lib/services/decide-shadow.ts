@@ -1,60 +1,51 @@
 import type { DecisionPoint, ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { finalDecision } from '#lib/domain/sequential/final-decision.ts';
-import { observationsOf, type Observation } from '#lib/domain/sequential/observations.ts';
-import type { DecisionSettings } from '#lib/domain/sequential/shadow-decision.ts';
-import { follow, NEW_STREAM, streamReport, type ShadowStream } from '#lib/domain/sequential/shadow-report.ts';
+import { pathPoint, type PathPoint } from '#lib/domain/sequential/shadow-path.ts';
+import { advanceProcess, NEW_PROCESS, type ShadowProcess } from '#lib/domain/sequential/shadow-process.ts';
+import { streamReport } from '#lib/domain/sequential/shadow-report.ts';
+import { strataReports } from '#lib/domain/sequential/shadow-strata.ts';
 import type { Context } from './context.ts';
-import { readShadowSamples, type ShadowSamples } from './read-shadow-samples.ts';
+import {
+  judging,
+  processQuestion,
+  processSettings,
+  type ProcessQuestion,
+} from './shadow-process/process-question.ts';
+import { readProcess } from './shadow-process/process-record.ts';
+import { countLate, readEvaluations, readPending } from './shadow-process/read-evaluations.ts';
 
 type DecideContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-const MOST_POINTS = 300;
-const MOST_STRATA = 20;
+const DAY_MS = 24 * 60 * 60_000;
+const MOST_MODELS = 10;
+/** Of an hour, usually; a process that is further behind shows what it has. */
+const MOST_UNSTORED = 10_000;
 
 /**
- * Whether the candidate may replace production: both bets, the confidence sequence, divergence and use cases, computed
- * from the settled evaluations in the order of their requests. The same exchanges give the same decision in whatever
- * order their jobs ended, and another candidate, judge or rubric begins anew.
+ * Whether the candidate may replace production: both bets, the confidence sequence, divergence and use cases. The stored
+ * state goes on with what was settled since, in the order of the requests. The same exchanges give the same decision in
+ * whatever order their jobs ended, and another candidate, judge or rubric begins anew.
  */
 export async function decideShadow(ctx: DecideContext): Promise<ShadowDecision> {
-  const { shadow, scorer, rubrics } = ctx.config;
-  const { promotion } = shadow;
-  const nowMs = ctx.clock.nowMs();
-  const candidate = shadow.candidate_model === null ? null : ctx.models.route(shadow.candidate_model).label;
-  const judge = ctx.models.route(scorer.judge_model).label;
-  const samples = await readShadowSamples(ctx, {
-    ...{ candidate, judge, rubric: rubrics.shadow.version, nowMs },
-    divergenceSimilarity: promotion.divergence_similarity,
-  });
-  const observations = observationsOf(samples.items, {
-    gapMs: promotion.session_gap_minutes * MINUTE_MS,
-    nowMs: samples.settledUntilMs,
-  });
-  const settings: DecisionSettings = {
-    margin: promotion.score_tolerance,
-    alpha: promotion.alpha,
-    minSamples: promotion.min_samples,
-    maxSamples: promotion.max_samples,
-  };
-  const { stream, series } = followAll(observations, settings);
-  const overall = streamReport(stream, settings);
-  const strata = strataOf(observations, settings);
-  const divergence = divergenceOf(samples);
-  const windowDays = windowOf(samples);
+  const { promotion } = ctx.config.shadow;
+  const question = processQuestion(ctx);
+  const settings = processSettings(ctx.config);
+  const { process, ...found } = question ? await followUp(ctx, question) : NOTHING;
+  const { judge, rubric } = judging(ctx);
+  const overall = streamReport(process.stream, settings);
+  const strata = strataReports(process.strata, settings);
+  const divergence = divergenceOf(process);
+  const windowDays = windowOf(process);
   return {
-    candidate_model: candidate,
+    candidate_model: question?.candidate ?? null,
     judge_model: judge,
-    rubric_version: rubrics.shadow.version,
-    production_models: samples.productionModels,
+    rubric_version: rubric,
+    production_models: [...process.productionModels]
+      .sort((a, b) => b.exchanges - a.exchanges || (a.model < b.model ? -1 : 1))
+      .slice(0, MOST_MODELS),
     ...finalDecision(
       overall,
-      {
-        windowDays,
-        divergenceRate: divergence.rate,
-        strata: strata.map(({ use_case: name, report }) => ({ name, report })),
-      },
+      { windowDays, divergenceRate: divergence.rate, strata },
       { minWindowDays: promotion.min_window_days, maxDivergenceRate: promotion.max_divergence_rate },
     ),
     settings: {
@@ -67,77 +58,66 @@ export async function decideShadow(ctx: DecideContext): Promise<ShadowDecision> 
       max_divergence_rate: promotion.max_divergence_rate,
       session_gap_minutes: promotion.session_gap_minutes,
     },
-    first_ts: isoOf(samples.items[0]?.atMs),
-    last_ts: isoOf(samples.items.at(-1)?.atMs),
+    first_ts: isoOf(process.firstMs),
+    last_ts: isoOf(process.lastMs),
     window_days: windowDays,
-    exchanges: samples.items.length,
-    missing: samples.missing,
-    pending: samples.pending,
+    exchanges: process.exchanges,
+    missing: process.missing,
+    ...found,
     divergence,
     overall,
-    strata,
-    series,
+    strata: strata.map(({ name, report }) => ({ use_case: name, report })),
+    series: seriesOf(process),
   };
 }
 
-function followAll(
-  observations: readonly Observation[],
-  settings: DecisionSettings,
-): { stream: ShadowStream; series: DecisionPoint[] } {
-  const every = Math.ceil(observations.length / MOST_POINTS);
-  const series: DecisionPoint[] = [];
-  let stream = NEW_STREAM;
-  observations.forEach(({ atMs, delta }, index) => {
-    stream = follow(stream, delta, settings);
-    // Counted from the end, so that the last one is always there.
-    if ((observations.length - 1 - index) % every === 0) series.push(pointOf(stream, atMs));
-  });
-  return { stream, series };
+interface Found extends Pick<ShadowDecision, 'pending' | 'late' | 'catching_up'> {
+  process: ShadowProcess;
 }
 
-function pointOf({ decision, confidence }: ShadowStream, atMs: number): DecisionPoint {
+const NOTHING: Found = { process: NEW_PROCESS, pending: 0, late: 0, catching_up: null };
+
+/** What is stored, and what was settled since; nothing of it is stored here. */
+async function followUp({ pool, clock }: DecideContext, question: ProcessQuestion): Promise<Found> {
+  const { pending, settledUntilMs } = await readPending(pool, clock.nowMs());
+  const [stored, late] = await Promise.all([readProcess(pool, question), countLate(pool, question)]);
+  const { evaluations, place, isCut } = await readEvaluations(
+    ...[pool, question, stored.place, settledUntilMs, MOST_UNSTORED],
+  );
   return {
-    n: decision.n,
-    ts: new Date(atMs).toISOString(),
-    mean_delta: decision.sum / decision.n,
-    low: 2 * confidence.low - 1,
-    high: 2 * confidence.high - 1,
-    promote_log_wealth: decision.promote.logWealth,
-    roll_back_log_wealth: decision.rollBack.logWealth,
+    process: advanceProcess(stored.state, evaluations, place.untilMs, question.settings),
+    pending,
+    late,
+    catching_up: isCut
+      ? {
+          until: new Date(place.untilMs).toISOString(),
+          evaluations: stored.evaluations + evaluations.length,
+          backlog: stored.backlog,
+        }
+      : null,
   };
 }
 
-/** The largest use cases, each with its share of the risk; nothing when there is only one. */
-function strataOf(
-  observations: readonly Observation[],
-  settings: DecisionSettings,
-): ShadowDecision['strata'] {
-  const byName = new Map<string, Observation[]>();
-  for (const observation of observations) {
-    if (observation.stratum === null) continue;
-    const list = byName.get(observation.stratum) ?? [];
-    list.push(observation);
-    byName.set(observation.stratum, list);
-  }
-  const largest = [...byName].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  const chosen = largest.slice(0, MOST_STRATA);
-  if (chosen.length < 2) return [];
-  const own = { ...settings, alpha: settings.alpha / chosen.length };
-  return chosen.map(([name, items]) => {
-    let stream = NEW_STREAM;
-    for (const { delta } of items) stream = follow(stream, delta, own);
-    return { use_case: name, report: streamReport(stream, own) };
-  });
+/** The path, and where it ends. */
+function seriesOf({ path, stream, lastObservedMs }: ShadowProcess): DecisionPoint[] {
+  const isAtEnd = lastObservedMs === null || path.points.at(-1)?.n === stream.decision.n;
+  return (isAtEnd ? path.points : [...path.points, pathPoint(stream, lastObservedMs)]).map(decisionPoint);
 }
 
-function divergenceOf({ compared, diverging }: ShadowSamples): ShadowDecision['divergence'] {
+function decisionPoint({ n, atMs, meanDelta, low, high, ...wealth }: PathPoint): DecisionPoint {
+  return {
+    ...{ n, ts: new Date(atMs).toISOString(), mean_delta: meanDelta, low, high },
+    promote_log_wealth: wealth.promoteLogWealth,
+    roll_back_log_wealth: wealth.rollBackLogWealth,
+  };
+}
+
+function divergenceOf({ compared, diverging }: ShadowProcess): ShadowDecision['divergence'] {
   return { compared, diverging, rate: compared === 0 ? null : diverging / compared };
 }
 
-function windowOf({ items }: ShadowSamples): number {
-  const [first, last] = [items[0], items.at(-1)];
-  return first && last ? (last.atMs - first.atMs) / DAY_MS : 0;
+function windowOf({ firstMs, lastMs }: ShadowProcess): number {
+  return firstMs === null || lastMs === null ? 0 : (lastMs - firstMs) / DAY_MS;
 }
 
-const isoOf = (ms: number | undefined): string | null =>
-  ms === undefined ? null : new Date(ms).toISOString();
+const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

@@ -43,6 +43,8 @@ export function decisionOf(delta: number, n: number, changes: Partial<ShadowDeci
     exchanges: n,
     missing: 2,
     pending: 1,
+    late: 0,
+    catching_up: null,
     divergence: { compared: n, diverging: 0, rate: n === 0 ? null : 0 },
     overall,
     strata: [],

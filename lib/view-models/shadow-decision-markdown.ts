@@ -4,11 +4,12 @@ import { prepareShadowDecision } from './shadow-decision.ts';
 
 /** The decision as Markdown, for a pull request or a release's notes. Names from outside can't become markup. */
 export function shadowDecisionMarkdown(decision: ShadowDecision): string {
-  const { title, reasons, figures, wealth } = prepareShadowDecision(decision);
+  const { title, reasons, progress, figures, wealth } = prepareShadowDecision(decision);
   const { candidate_model: candidate, judge_model: judge, rubric_version: rubric, settings } = decision;
   const production = decision.production_models.map(({ model }) => codeName(model)).join(', ');
   return [
     `**${title}.** ${reasons.map(plainText).join(' ')}`,
+    ...(progress === null ? [] : ['', progress]),
     '',
     `Candidate ${candidate === null ? 'none' : codeName(candidate)} against ${production || 'nothing yet'}; ` +
       `judge ${codeName(judge)}, rubric ${codeName(rubric)}; margin ${settings.margin}, risk ${settings.alpha}.`,

@@ -25,6 +25,24 @@ describe('prepareShadowDecision', () => {
 });
 
 it.each([
+  [
+    0,
+    'Still taking in earlier evaluations: 12,000, up to 2026-01-15 12:00 UTC. What is shown is as of then.',
+  ],
+  [
+    48_000,
+    'Still taking in earlier evaluations: 12,000 of 48,000 (25%), up to 2026-01-15 12:00 UTC. What is shown is as of then.',
+  ],
+])('says how far it is of a backlog of %d', (backlog, text) => {
+  const behind = { until: '2026-01-15T12:00:30.000Z', evaluations: 12_000, backlog };
+  const decision = decisionOf(0, 3, { catching_up: behind, late: 4 });
+  expect(prepareShadowDecision(decision).progress).toBe(text);
+  expect(prepareShadowDecision(decision).figures.at(-1)?.note).toContain(', 4 evaluated too late to count');
+  expect(shadowDecisionMarkdown(decision)).toContain(`\n\n${text}\n`);
+  expect(prepareShadowDecision(decisionOf(0, 3)).progress).toBeNull();
+});
+
+it.each([
   [0, '1'],
   [1.301, '20'],
   [-1, '0.1'],

@@ -34,6 +34,8 @@ export interface DecisionView {
   word: ShadowDecision['decision'];
   title: string;
   reasons: readonly string[];
+  /** How far it is, while earlier evaluations aren't all taken in. */
+  progress: string | null;
   figures: readonly DecisionFigure[];
   band: { points: readonly BandPoint[]; axis: DifferenceAxis; margin: number; summary: string };
   wealth: { points: readonly WealthPoint[]; limit: number; domain: [number, number]; summary: string };
@@ -60,6 +62,7 @@ export function prepareShadowDecision(decision: ShadowDecision): DecisionView {
     word: decision.decision,
     title: TITLES[decision.decision],
     reasons: decision.reasons,
+    progress: progressOf(decision),
     figures: figuresOf(decision),
     band: {
       points: series.map(bandPoint),
@@ -74,6 +77,17 @@ export function prepareShadowDecision(decision: ShadowDecision): DecisionView {
       summary: wealthSummary(decision),
     },
   };
+}
+
+function progressOf({ catching_up: behind }: ShadowDecision): string | null {
+  if (behind === null) return null;
+  const { evaluations, backlog, until } = behind;
+  const share =
+    backlog > evaluations ? ` of ${formatCount(backlog)} (${formatShare(evaluations / backlog)})` : '';
+  return (
+    `Still taking in earlier evaluations: ${formatCount(evaluations)}${share}, up to ${until.slice(0, 16).replace('T', ' ')} UTC. ` +
+    'What is shown is as of then.'
+  );
 }
 
 const log10 = (natural: number): number => natural / Math.LN10;
@@ -99,7 +113,7 @@ function differenceAxis(series: readonly DecisionPoint[], margin: number): Diffe
 }
 
 function figuresOf(decision: ShadowDecision): DecisionFigure[] {
-  const { overall, settings, divergence, exchanges, missing, pending } = decision;
+  const { overall, settings, divergence, exchanges, missing, pending, late } = decision;
   const confidence = formatShare(1 - settings.alpha);
   const { low, high } = overall.interval;
   return [
@@ -129,7 +143,9 @@ function figuresOf(decision: ShadowDecision): DecisionFigure[] {
     {
       name: 'Exchanges',
       value: formatCount(exchanges),
-      note: `${formatCount(missing)} without a score, ${formatCount(pending)} under way`,
+      note:
+        `${formatCount(missing)} without a score, ${formatCount(pending)} under way` +
+        (late === 0 ? '' : `, ${formatCount(late)} evaluated too late to count`),
     },
   ];
 }

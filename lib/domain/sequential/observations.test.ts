@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { observationsOf, type ShadowSample } from './observations.ts';
+import { ObservationStream, type Observation, type ShadowSample } from './observations.ts';
 
 const sample = (atMs: number, delta: number, cluster: string | null = null): ShadowSample => ({
   atMs,
@@ -8,7 +8,12 @@ const sample = (atMs: number, delta: number, cluster: string | null = null): Sha
   cluster,
   stratum: null,
 });
-const LIMITS = { gapMs: 100, nowMs: 1_000 };
+const GAP_MS = 100;
+
+function observationsOf(samples: readonly ShadowSample[], untilMs: number): Observation[] {
+  const stream = new ObservationStream([], GAP_MS);
+  return [...samples.flatMap((each) => stream.take(each)), ...stream.endBefore(untilMs)];
+}
 
 it('counts an exchange that stands alone at once, and a session once when it is over', () => {
   const samples = [
@@ -19,36 +24,67 @@ it('counts an exchange that stands alone at once, and a session once when it is 
     sample(300, -0.5, 'a'),
     sample(950, 0.9, 'b'),
   ];
-  expect(observationsOf(samples, LIMITS)).toEqual([
-    { atMs: 10, delta: 0.1, exchanges: 1, stratum: null },
-    { atMs: 90, delta: -0.2, exchanges: 1, stratum: null },
-    { atMs: 200, delta: expect.closeTo(0.3, 12) as number, exchanges: 2, stratum: null },
-    { atMs: 400, delta: -0.5, exchanges: 1, stratum: null },
+  expect(observationsOf(samples, 1_000)).toEqual([
+    { atMs: 10, delta: 0.1, stratum: null },
+    { atMs: 90, delta: -0.2, stratum: null },
+    { atMs: 200, delta: expect.closeTo(0.3, 12) as number, stratum: null },
+    { atMs: 400, delta: -0.5, stratum: null },
   ]);
 });
 
-it('gives what was complete earlier the same way, however much later it looks again', () => {
-  const samples = fc.array(
+it('lets an exchange join at the very end of a session, and ends sessions in the order of their last exchanges', () => {
+  const samples = [
+    sample(0, 0.1, 'a'),
+    sample(0, 0.2, 'b'),
+    sample(100, 0.3, 'a'),
+    sample(100, 0),
+    sample(150, 0),
+  ];
+  expect(observationsOf(samples, 300).map(({ atMs, delta }) => [atMs, delta])).toEqual([
+    [100, 0],
+    [100, 0.2],
+    [150, 0],
+    [200, 0.2],
+  ]);
+});
+
+const samplesArbitrary = fc
+  .array(
     fc.record({
       gap: fc.integer({ min: 0, max: 80 }),
       delta: fc.double({ min: -1, max: 1, noNaN: true }),
-      cluster: fc.constantFrom(null, 'a', 'b'),
+      cluster: fc.constantFrom(null, 'a', 'b', 'c'),
     }),
     { maxLength: 60 },
-  );
+  )
+  .map((items) => {
+    let atMs = 0;
+    return items.map(({ gap, delta, cluster }) => sample((atMs += gap), delta, cluster));
+  });
+
+it('gives every exchange to one observation, in the order of completion', () => {
   fc.assert(
-    fc.property(samples, fc.nat(2_000), fc.nat(2_000), (items, nowMs, laterMs) => {
-      let atMs = 0;
-      const all = items.map(({ gap, delta, cluster }) => sample((atMs += gap), delta, cluster));
+    fc.property(samplesArbitrary, (samples) => {
+      const observations = observationsOf(samples, Infinity);
+      const times = observations.map(({ atMs }) => atMs);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(observations.length).toBeGreaterThanOrEqual(
+        samples.filter(({ cluster }) => cluster === null).length,
+      );
+    }),
+  );
+});
+
+it('gives what was complete earlier the same way, however much later it looks again', () => {
+  fc.assert(
+    fc.property(samplesArbitrary, fc.nat(2_000), fc.nat(2_000), (samples, untilMs, laterMs) => {
       const seenAt = (ms: number) =>
         observationsOf(
-          all.filter((each) => each.atMs <= ms),
-          { gapMs: 100, nowMs: ms },
+          samples.filter(({ atMs }) => atMs < ms),
+          ms,
         );
-      const early = seenAt(nowMs);
-      // Only what was complete strictly before: at the very moment something may still come in beside it.
-      const settled = early.filter((each) => each.atMs < nowMs);
-      expect(seenAt(nowMs + laterMs).slice(0, settled.length)).toEqual(settled);
+      const early = seenAt(untilMs);
+      expect(seenAt(untilMs + laterMs).slice(0, early.length)).toEqual(early);
     }),
   );
 });

@@ -14,11 +14,12 @@ export interface Observation {
   /** When it was complete. */
   atMs: number;
   delta: number;
-  exchanges: number;
   stratum: string | null;
 }
 
-interface OpenCluster {
+/** A session that may still go on. */
+export interface OpenSession {
+  name: string;
   lastMs: number;
   sum: number;
   exchanges: number;
@@ -26,38 +27,50 @@ interface OpenCluster {
 }
 
 /**
- * Turns samples, in the order of their requests, into independent observations in the order in which they were complete. Exchanges
- * of one session hang together, so they count once, with their mean; a session is over when it has been quiet for `gapMs`. The
- * order follows from the requests' times alone, never from the scores: without that the decision's guarantee is void.
- *
- * @param nowMs sessions that aren't over by then are left out
+ * Turns samples, in the order of their requests, into independent observations in the order in which they were complete.
+ * Exchanges of one session hang together, so they count once, with their mean; a session is over when it has been quiet for
+ * `gapMs`. The order follows from the requests' times alone, never from the scores: without that the decision's guarantee is
+ * void. Cut the samples anywhere, and go on later with the sessions that were open: the observations are the same.
  */
-export function observationsOf(
-  samples: readonly ShadowSample[],
-  { gapMs, nowMs }: { gapMs: number; nowMs: number },
-): Observation[] {
-  const observations: Observation[] = [];
-  const open = new Map<string, OpenCluster>();
-  const close = ({ lastMs, sum, exchanges, stratum }: OpenCluster) => {
-    if (lastMs + gapMs <= nowMs)
-      observations.push({ atMs: lastMs + gapMs, delta: sum / exchanges, exchanges, stratum });
-  };
-  for (const { atMs, delta, cluster, stratum } of samples) {
-    if (cluster === null) {
-      observations.push({ atMs, delta, exchanges: 1, stratum });
-      continue;
-    }
-    const known = open.get(cluster);
-    if (known && atMs - known.lastMs <= gapMs) {
-      known.lastMs = atMs;
-      known.sum += delta;
-      known.exchanges += 1;
-      continue;
-    }
-    if (known) close(known);
-    open.set(cluster, { lastMs: atMs, sum: delta, exchanges: 1, stratum });
+export class ObservationStream {
+  /** In the order of their latest exchanges, which is the order in which they end. */
+  readonly #open: Map<string, OpenSession>;
+  readonly #gapMs: number;
+
+  constructor(open: readonly OpenSession[], gapMs: number) {
+    this.#open = new Map(open.map((session) => [session.name, session]));
+    this.#gapMs = gapMs;
   }
-  for (const cluster of open.values()) close(cluster);
-  // Sorting is stable: what was complete at the same moment stays in the order of the requests.
-  return observations.sort((a, b) => a.atMs - b.atMs);
+
+  /** What is complete once a sample has come: sessions that ended before it, and the sample itself if it stands alone. */
+  take({ atMs, delta, cluster, stratum }: ShadowSample): Observation[] {
+    const complete = this.endBefore(atMs);
+    if (cluster === null) return [...complete, { atMs, delta, stratum }];
+    const known = this.#open.get(cluster);
+    this.#open.delete(cluster);
+    this.#open.set(
+      cluster,
+      known
+        ? { ...known, lastMs: atMs, sum: known.sum + delta, exchanges: known.exchanges + 1 }
+        : { name: cluster, lastMs: atMs, sum: delta, exchanges: 1, stratum },
+    );
+    return complete;
+  }
+
+  /** Sessions that were over before a time, when every sample before that time has been taken in. */
+  endBefore(ms: number): Observation[] {
+    const ended: Observation[] = [];
+    for (const { name, lastMs, sum, exchanges, stratum } of this.#open.values()) {
+      const atMs = lastMs + this.#gapMs;
+      // At the very moment an exchange may still join it.
+      if (atMs >= ms) break;
+      ended.push({ atMs, delta: sum / exchanges, stratum });
+      this.#open.delete(name);
+    }
+    return ended;
+  }
+
+  get open(): OpenSession[] {
+    return [...this.#open.values()];
+  }
 }
