@@ -3,7 +3,7 @@ import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { cn } from '#lib/client/cn.ts';
 import type { Costs } from '#lib/contracts/costs.ts';
-import { prepareBudgets, type BudgetRow } from '#lib/view-models/costs.ts';
+import { prepareBudgets, type BudgetLine, type BudgetRow } from '#lib/view-models/costs.ts';
 
 const STATES: Readonly<Record<BudgetRow['state'], { words: string; tone: Tone; bar: string }>> = {
   unlimited: { words: 'no limit', tone: 'neutral', bar: 'bg-control' },
@@ -14,7 +14,7 @@ const STATES: Readonly<Record<BudgetRow['state'], { words: string; tone: Tone; b
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** The month so far against its limits. */
+/** The month and the day so far against their limits. */
 export function BudgetsPanel({ costs }: { costs: Costs }) {
   return (
     <Panel
@@ -22,8 +22,9 @@ export function BudgetsPanel({ costs }: { costs: Costs }) {
       title={`Budgets of ${MONTH.format(Date.parse(costs.month.from))}`}
       description={
         <>
-          Month to date (UTC), limits from <code className="font-mono text-xs">config/budgets.yaml</code>. At
-          the limit shadow and judge stop; production never does.
+          Month and day to date (UTC), limits from{' '}
+          <code className="font-mono text-xs">config/budgets.yaml</code>. At either limit shadow and judge
+          stop; production never does.
         </>
       }
     >
@@ -37,7 +38,7 @@ export function BudgetsPanel({ costs }: { costs: Costs }) {
 }
 
 function Budget({ row }: { row: BudgetRow }) {
-  const { words, tone, bar } = STATES[row.state];
+  const { words, tone } = STATES[row.state];
   return (
     <li className="px-4 py-3 text-sm">
       <div className="flex items-center gap-2">
@@ -45,24 +46,40 @@ function Budget({ row }: { row: BudgetRow }) {
         <span className="flex-1 font-medium">{row.name}</span>
         <Badge tone={tone}>{words}</Badge>
       </div>
-      <p className="mt-1 tabular-nums">
-        <span className="font-medium">{row.spent}</span>
-        {row.limit === null ? null : <span className="text-muted"> of {row.limit}</span>}
-        {row.unknown ? <span className="text-warning"> {row.unknown}</span> : null}
+      {row.lines.map((line) => (
+        <Line key={line.period} line={line} of={row.name} />
+      ))}
+    </li>
+  );
+}
+
+function Line({ line, of }: { line: BudgetLine; of: string }) {
+  return (
+    <>
+      <p className="mt-1 flex flex-wrap justify-between gap-x-2 tabular-nums">
+        <span className="text-muted">{line.name}</span>
+        <span>
+          <span className="font-medium">{line.spent}</span>
+          {line.limit === null ? null : <span className="text-muted"> of {line.limit}</span>}
+          {line.unknown ? <span className="text-warning"> {line.unknown}</span> : null}
+        </span>
       </p>
-      {row.share === null ? null : (
+      {line.share === null ? null : (
         <div
           role="meter"
-          aria-label={`Budget of ${row.name}`}
+          aria-label={`Budget of ${of}, ${line.name.toLowerCase()}`}
           aria-valuemin={0}
           aria-valuemax={100}
-          aria-valuenow={Math.round(100 * row.share)}
-          aria-valuetext={row.words}
-          className="mt-2 h-1.5 overflow-hidden rounded-full bg-raised"
+          aria-valuenow={Math.round(100 * line.share)}
+          aria-valuetext={line.words}
+          className="mt-1 h-1.5 overflow-hidden rounded-full bg-raised"
         >
-          <div className={cn('h-full rounded-full', bar)} style={{ width: `${100 * row.share}%` }} />
+          <div
+            className={cn('h-full rounded-full', STATES[line.state].bar)}
+            style={{ width: `${100 * line.share}%` }}
+          />
         </div>
       )}
-    </li>
+    </>
   );
 }

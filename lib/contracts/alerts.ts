@@ -132,9 +132,10 @@ export type AlertCheckResult = z.infer<typeof alertCheckSchema>;
 const ruleInForceSchema = z
   .object({
     rule: alertRuleSchema,
-    threshold: z
-      .number()
-      .meta({ description: 'The threshold in force, where the rule takes another file’s.' }),
+    threshold: z.number().nullable().meta({
+      description:
+        'The threshold in force, where the rule takes another file’s; null where that has none, so that nothing is watched.',
+    }),
     source: z.enum(['file', 'changed', 'added']),
     version,
     updated_at: time.nullable(),

@@ -16,7 +16,13 @@ const budgetSchema = z.object({
   state: z.enum(BUDGET_STATES),
 });
 
-/** What was spent in a stretch of time, and this month's budgets. */
+const periodSchema = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  budgets: z.array(budgetSchema),
+});
+
+/** What was spent in a stretch of time, and the budgets of today and of this month (UTC). */
 export const costsSchema = z
   .object({
     from: z.iso.datetime(),
@@ -36,7 +42,8 @@ export const costsSchema = z
         ...spending,
       }),
     ),
-    month: z.object({ from: z.iso.datetime(), to: z.iso.datetime(), budgets: z.array(budgetSchema) }),
+    day: periodSchema,
+    month: periodSchema,
     shadow_stopped: z
       .string()
       .nullable()

@@ -32,6 +32,16 @@ it('makes a new rule of little, with the defaults of its kind', () => {
   );
 });
 
+it('a budget of the month may take its limit from budgets.yaml, a window has none to take', () => {
+  const form = { id: 'new', name: 'New', threshold: '', scope: 'judge' };
+  expect(readRuleForm({ ...form, period: 'month' }, 'budget', null).rule).toMatchObject({
+    ...{ period: 'month', threshold: null, scope: 'judge' },
+  });
+  expect(Object.keys(readRuleForm({ ...form, period: 'window' }, 'budget', null).errors)).toEqual([
+    'threshold',
+  ]);
+});
+
 it.each([
   [{ name: '' }, 'name'],
   [{ threshold: 'low' }, 'threshold'],

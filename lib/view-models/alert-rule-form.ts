@@ -1,4 +1,5 @@
 import { ALERT_KINDS, alertRuleSchema, type AlertKind, type AlertRule } from '#lib/domain/alerts/rule.ts';
+import { BUDGET_PERIODS } from '#lib/domain/cost/budget.ts';
 
 /** What stands in the form's fields, by the rule's own names. */
 export type RuleForm = Readonly<Record<string, string>>;
@@ -29,7 +30,13 @@ const OWN_FIELDS: Record<AlertKind, readonly RuleField[]> = {
   latency_p95: [WINDOW, SAMPLES],
   error_rate: [WINDOW, SAMPLES],
   budget: [
-    WINDOW,
+    {
+      name: 'period',
+      label: 'Period',
+      hint: 'The day or month so far (UTC), or a window',
+      options: ['window', ...BUDGET_PERIODS],
+    },
+    { ...WINDOW, hint: 'Minutes up to now; for the period "window"' },
     {
       name: 'scope',
       label: 'Cost of',
@@ -53,15 +60,21 @@ const OWN_FIELDS: Record<AlertKind, readonly RuleField[]> = {
   ],
 };
 
+/** Whose threshold a rule without one takes. */
+const INHERITED: Partial<Record<AlertKind, string>> = {
+  category_average: "the gate's",
+  budget: 'the share of the limit in budgets.yaml that counts as near',
+};
+
 /** The fields of a kind of rule, the threshold first. */
 export function ruleFields(kind: AlertKind): readonly RuleField[] {
-  const isInherited = kind === 'category_average';
   const unit = UNIT_WORDS[ALERT_KINDS[kind].unit];
+  const inherited = INHERITED[kind];
   return [
     {
       name: 'threshold',
       label: 'Threshold',
-      hint: isInherited ? `${unit}; empty takes the gate's` : unit,
+      hint: inherited ? `${unit}; empty takes ${inherited}` : unit,
     },
     { name: 'hysteresis', label: 'Hysteresis', hint: 'Ends only so far on the right side' },
     ...OWN_FIELDS[kind],

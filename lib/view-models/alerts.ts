@@ -118,7 +118,10 @@ export function prepareRule(
   };
   return {
     measures: ALERT_KINDS[rule.kind].measures,
-    wanted: alertFigures(rule.kind, null, threshold).wanted,
+    wanted:
+      threshold === null
+        ? 'budgets.yaml has no such limit: nothing is watched'
+        : alertFigures(rule.kind, null, threshold).wanted,
     timing: [
       scopeText(rule),
       ...(rule.for_minutes > 0 ? [`for ${rule.for_minutes} min`] : []),
@@ -130,6 +133,8 @@ export function prepareRule(
 }
 
 function scopeText(rule: AlertRule): string {
+  if (rule.kind === 'budget' && rule.period !== 'window')
+    return `${rule.scope}, calendar ${rule.period} so far (UTC)`;
   if ('window_minutes' in rule) return `over ${rule.window_minutes} min`;
   return rule.kind === 'category_average' ? `over ${rule.runs} runs` : '';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Costs } from '#lib/contracts/costs.ts';
-import { PURPOSES } from '#lib/domain/cost/budget.ts';
+import { PURPOSES, type BudgetState } from '#lib/domain/cost/budget.ts';
 import { amountOf, prepareBudgets, prepareCostChart } from './costs.ts';
 
 const NOON = Date.UTC(2026, 0, 15, 12);
@@ -12,6 +12,7 @@ function costs(changes: Partial<Costs> = {}): Costs {
     ...{ from: iso(NOON - 24 * HOUR), to: iso(NOON + HOUR / 2), step_seconds: 3_600 },
     totals: PURPOSES.map((purpose) => ({ purpose, cost_usd: 0, calls: 0, unknown_calls: 0 })),
     ...{ series: [], by_model: [], by_use_case: [], shadow_stopped: null },
+    day: { from: iso(0), to: iso(1), budgets: [] },
     month: { from: iso(0), to: iso(1), budgets: [] },
     ...changes,
   };
@@ -52,10 +53,17 @@ describe('prepareCostChart', () => {
 });
 
 describe('prepareBudgets', () => {
-  const budget = (limit_usd: number | null, spent_usd: number, unknown_calls = 0) => {
-    const item = { purpose: 'shadow' as const, limit_usd, spent_usd, unknown_calls, state: 'ok' as const };
-    return prepareBudgets(costs({ month: { from: iso(0), to: iso(1), budgets: [item] } }))[0];
-  };
+  const item = (
+    limit_usd: number | null,
+    spent_usd: number,
+    state: BudgetState = 'ok',
+    unknown_calls = 0,
+  ) => ({
+    ...{ purpose: 'shadow' as const, limit_usd, spent_usd, unknown_calls, state },
+  });
+  const period = (...budgets: Costs['month']['budgets']) => ({ from: iso(0), to: iso(1), budgets });
+  const budget = (...of: Parameters<typeof item>) =>
+    prepareBudgets(costs({ month: period(item(...of)) }))[0]?.lines[0];
 
   it.each([
     [null, 3, null, 'no limit'],
@@ -67,6 +75,18 @@ describe('prepareBudgets', () => {
   });
 
   it('tells what it does not know', () => {
-    expect(budget(10, 1, 3)?.unknown).toBe('and unknown for 3 calls');
+    expect(budget(10, 1, 'ok', 3)?.unknown).toBe('and unknown for 3 calls');
+  });
+
+  it.each<[BudgetState, BudgetState, BudgetState]>([
+    ['ok', 'reached', 'reached'],
+    ['near', 'ok', 'near'],
+    ['unlimited', 'ok', 'ok'],
+    ['reached', 'unlimited', 'reached'],
+  ])('month %s, day %s: %s in all', (ofMonth, ofDay, state) => {
+    const [row] = prepareBudgets(
+      costs({ month: period(item(10, 1, ofMonth)), day: period(item(2, 1, ofDay)) }),
+    );
+    expect(row).toMatchObject({ state, lines: [{ name: 'This month' }, { name: 'Today' }] });
   });
 });

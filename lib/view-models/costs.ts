@@ -1,5 +1,5 @@
 import type { Costs } from '#lib/contracts/costs.ts';
-import type { Purpose } from '#lib/domain/cost/budget.ts';
+import { BUDGET_STATES, type BudgetPeriod, type BudgetState, type Purpose } from '#lib/domain/cost/budget.ts';
 import { timeTicks } from './axis.ts';
 import { formatCost, formatCountOf, formatShare } from './format.ts';
 
@@ -78,33 +78,53 @@ export function prepareCostChart(costs: Costs): CostChart | null {
   };
 }
 
-export interface BudgetRow {
-  purpose: Purpose;
+type PeriodBudget = Costs['month']['budgets'][number];
+
+/** One period's spending of one purpose against its limit. */
+export interface BudgetLine {
+  period: BudgetPeriod;
   name: string;
-  what: string;
   spent: string;
   limit: string | null;
   /** In [0, 1]; null without a limit. */
   share: number | null;
   words: string;
-  state: Costs['month']['budgets'][number]['state'];
+  state: BudgetState;
   unknown: string | null;
 }
 
-/** This month's spending against its limits. */
-export function prepareBudgets({ month }: Costs): BudgetRow[] {
-  return month.budgets.map((budget) => {
-    const { limit_usd: limit, spent_usd: spent, unknown_calls: unknown } = budget;
-    const share = limit === null ? null : limit === 0 ? 1 : Math.min(1, spent / limit);
-    return {
-      purpose: budget.purpose,
-      ...PURPOSE_WORDS[budget.purpose],
-      spent: formatCost(spent),
-      limit: limit === null ? null : formatCost(limit),
-      share,
-      words: share === null ? 'no limit' : `${formatShare(limit === 0 ? 1 : spent / (limit ?? 1))} used`,
-      state: budget.state,
-      unknown: unknown > 0 ? `and unknown for ${formatCountOf(unknown, 'call')}` : null,
-    };
+export interface BudgetRow {
+  purpose: Purpose;
+  name: string;
+  what: string;
+  /** The worse of the lines'. */
+  state: BudgetState;
+  lines: readonly BudgetLine[];
+}
+
+const PERIOD_WORDS: Readonly<Record<BudgetPeriod, string>> = { month: 'This month', day: 'Today' };
+
+/** This month's and today's spending against their limits, by purpose. */
+export function prepareBudgets({ day, month }: Costs): BudgetRow[] {
+  return month.budgets.map((ofMonth) => {
+    const { purpose } = ofMonth;
+    const ofDay = day.budgets.find((budget) => budget.purpose === purpose);
+    const lines = [budgetLine('month', ofMonth), ...(ofDay ? [budgetLine('day', ofDay)] : [])];
+    const state = BUDGET_STATES.findLast((each) => lines.some((line) => line.state === each));
+    return { purpose, ...PURPOSE_WORDS[purpose], state: state ?? ofMonth.state, lines };
   });
+}
+
+function budgetLine(period: BudgetPeriod, budget: PeriodBudget): BudgetLine {
+  const { limit_usd: limit, spent_usd: spent, unknown_calls: unknown } = budget;
+  const share = limit === null ? null : limit === 0 ? 1 : Math.min(1, spent / limit);
+  return {
+    ...{ period, name: PERIOD_WORDS[period] },
+    spent: formatCost(spent),
+    limit: limit === null ? null : formatCost(limit),
+    share,
+    words: share === null ? 'no limit' : `${formatShare(limit === 0 ? 1 : spent / (limit ?? 1))} used`,
+    state: budget.state,
+    unknown: unknown > 0 ? `and unknown for ${formatCountOf(unknown, 'call')}` : null,
+  };
 }

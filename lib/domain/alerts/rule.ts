@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUDGET_PERIODS } from '../cost/budget.ts';
 import type { AlertTiming } from './state.ts';
 
 const MINUTE_MS = 60_000;
@@ -70,7 +71,10 @@ export const alertRuleSchema = z
     z.strictObject({
       ...common,
       kind: z.literal('budget'),
-      threshold: positive,
+      /** Null takes warn_share of the limit in budgets.yaml, and watches nothing while there is none. */
+      threshold: positive.nullable().default(null),
+      /** `window`: the last window_minutes; `day` and `month`: the calendar's so far (UTC), as in budgets.yaml. */
+      period: z.enum(['window', ...BUDGET_PERIODS]).default('window'),
       window_minutes: windowMinutes(1_440),
       scope: z.enum(['production', 'shadow', 'judge', 'runs']).default('production'),
     }),
@@ -106,6 +110,14 @@ export const alertRuleSchema = z
       source: z.enum(['chat_logs', 'shadow_evals', 'runs']).default('chat_logs'),
     }),
   ])
+  .superRefine((rule, ctx) => {
+    if (rule.kind !== 'budget' || rule.period !== 'window' || rule.threshold !== null) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: ['threshold'],
+      message: 'expected a number: budgets.yaml has limits of days and months only',
+    });
+  })
   .meta({ id: 'AlertRule' });
 
 export type AlertRule = z.output<typeof alertRuleSchema>;

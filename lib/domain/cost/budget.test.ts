@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetState, monthOf, stoppingBudget, type Budget } from './budget.ts';
+import { BUDGET_PERIODS, budgetState, periodOf, stoppingBudget, type Budget } from './budget.ts';
 
 const budget = (
   limitUsd: number | null,
   spentUsd: number,
   purpose: Budget['purpose'] = 'shadow',
+  period: Budget['period'] = 'month',
 ): Budget => ({
-  ...{ purpose, limitUsd, spentUsd },
+  ...{ purpose, period, limitUsd, spentUsd },
 });
 
 describe('budgetState', () => {
@@ -34,23 +35,36 @@ describe('stoppingBudget', () => {
   ])('%s', (_, budgets, purpose) => {
     expect(stoppingBudget(budgets)?.purpose ?? null).toBe(purpose);
   });
+
+  it.each([
+    ['the day alone', [budget(10, 9), budget(1, 1, 'shadow', 'day')], 'day'],
+    ['the month goes before the day', [budget(1, 1, 'shadow', 'day'), budget(9, 10, 'judge')], 'month'],
+  ])('%s', (_, budgets, period) => {
+    expect(stoppingBudget(budgets)?.period).toBe(period);
+  });
 });
 
-describe('monthOf', () => {
+describe('periodOf', () => {
   it('has the moment inside, and ends where the next begins', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: Date.UTC(2100, 0) }), (ms) => {
-        const { fromMs, toMs } = monthOf(ms);
-        expect(fromMs).toBeLessThanOrEqual(ms);
-        expect(toMs).toBeGreaterThan(ms);
-        expect(monthOf(toMs).fromMs).toBe(toMs);
-        expect(monthOf(toMs - 1).fromMs).toBe(fromMs);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: Date.UTC(2100, 0) }),
+        fc.constantFrom(...BUDGET_PERIODS),
+        (ms, period) => {
+          const { fromMs, toMs } = periodOf(period, ms);
+          expect(fromMs).toBeLessThanOrEqual(ms);
+          expect(toMs).toBeGreaterThan(ms);
+          expect(periodOf(period, toMs).fromMs).toBe(toMs);
+          expect(periodOf(period, toMs - 1).fromMs).toBe(fromMs);
+        },
+      ),
     );
   });
 
   it('turns the year', () => {
-    const month = monthOf(Date.UTC(2026, 11, 31, 23, 59));
-    expect(new Date(month.toMs).toISOString()).toBe('2027-01-01T00:00:00.000Z');
+    for (const period of BUDGET_PERIODS) {
+      const { toMs } = periodOf(period, Date.UTC(2026, 11, 31, 23, 59));
+      expect(new Date(toMs).toISOString()).toBe('2027-01-01T00:00:00.000Z');
+    }
   });
 });

@@ -9,11 +9,18 @@ import {
   testDatabaseKinds,
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
+import { auditRollups } from '../rollups/audit-rollups.ts';
+import { updateRollups, type RollupContext } from '../rollups/update-rollups.ts';
+import { listRules } from './change-rules.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import { forgetAlerts } from './forget-alerts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const ROLLUPS = [
+  ...['rollup_marks', 'rollup_values', 'rollup_state', 'traffic_rollups', 'traffic_totals'],
+  ...['shadow_rollups', 'evaluation_rollups'],
+];
 const dead = alertRuleSchema.parse({
   ...{ id: 'dead', kind: 'dead_letters', name: 'Jobs failed', window_minutes: 600, renotify_minutes: null },
 });
@@ -39,7 +46,7 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
       'alert_rules',
       'alert_channels',
     );
-    await emptyTables(db, 'dead_letters', 'chat_logs', 'runs');
+    await emptyTables(db, 'dead_letters', 'chat_logs', 'runs', ...ROLLUPS);
     await db.pool.query('UPDATE alert_settings SET is_overriding = false, quiet_hours = NULL');
   });
 
@@ -249,6 +256,10 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
           )
         ).rows.map(({ rule_id: id, value, detail }) => [id, [value, detail]]),
       );
+    const rollUp = async (ctx: RollupContext) => {
+      await auditRollups(ctx);
+      await updateRollups(ctx);
+    };
     const rule = (id: string, kind: string, more: object) =>
       alertRuleSchema.parse({ id, kind, name: id, threshold: 1, ...more });
 
@@ -265,6 +276,7 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
       await logs(watching.nowMs - 2 * MINUTE, 1, 'timeout', 9_000);
       await logs(watching.nowMs - 2 * MINUTE, 2, 'aborted', 9_000);
       await logs(watching.nowMs - 20 * MINUTE, 5, 'error', 9_000);
+      await rollUp(watching.ctx);
       await watching.check();
       expect(await seen()).toEqual({
         p95: [700, '3 answered exchanges in the last 15 minutes.'],
@@ -279,14 +291,64 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
       const { rows } = await db.pool.query<{ rule_id: string; link: string }>(
         'SELECT rule_id, link FROM alert_states',
       );
-      const range = [watching.nowMs - 15 * MINUTE, watching.nowMs].map((ms) => new Date(ms).toISOString());
+      const upToNow = (ms: number) =>
+        [watching.nowMs - ms, watching.nowMs].map((time) => new Date(time).toISOString());
+      const [range, day] = [upToNow(15 * MINUTE), upToNow(24 * HOUR)];
       const inRange = `range=${encodeURIComponent(range.join('/'))}`;
       expect(Object.fromEntries(rows.map(({ rule_id: id, link }) => [id, link]))).toEqual({
         p95: `/traffic?${inRange}&status=ok&sort=latency_ms`,
         errors: `/traffic?${inRange}&status=error%2Ctimeout`,
         few: `/traffic?${inRange}&status=error%2Ctimeout`,
-        cost: '/costs',
+        cost: `/costs?range=${encodeURIComponent(day.join('/'))}`,
         silence: '/traffic',
+      });
+    });
+
+    it('add up costs of the window, the day and the month, whose limits budgets.yaml has', async () => {
+      const rules = [
+        rule('window', 'budget', { window_minutes: 180 }),
+        rule('today', 'budget', { period: 'day', threshold: 3 }),
+        rule('month', 'budget', { period: 'month', threshold: null }),
+        rule('no-limit', 'budget', { period: 'day', threshold: null, scope: 'judge' }),
+      ];
+      const watching = desk({ rules });
+      const { budgets } = watching.ctx.config;
+      Object.assign(budgets, { monthly_usd: { ...budgets.monthly_usd, production: 8.75 }, warn_share: 0.8 });
+      const midnight = Date.UTC(2026, 10, 21);
+      // Each three exchanges cost $4, and one of them has no price.
+      for (const ms of [
+        watching.nowMs - HOUR,
+        midnight + MINUTE,
+        midnight - MINUTE,
+        Date.UTC(2026, 9, 31, 23),
+      ])
+        await logs(ms, 3, 'ok', 1);
+      await rollUp(watching.ctx);
+      expect(await watching.check()).toMatchObject({ rules: 3, firing: 3, failed: [] });
+      const values = Object.entries(await seen()).map(([id, [value]]) => [id, value]);
+      expect(Object.fromEntries(values)).toEqual({ window: 4, today: 8, month: 12 });
+      const details = Object.entries(await seen()).map(([id, [, detail]]) => [id, detail]);
+      const gap = (n: number) => ` ${n} of them have no known price and are not in the sum.`;
+      expect(Object.fromEntries(details)).toEqual({
+        window: `Cost of 3 calls (production) in the last 3 hours.${gap(1)}`,
+        today: `Cost of 6 calls (production) today so far (UTC).${gap(2)}`,
+        month: `Cost of 9 calls (production) this month so far (UTC).${gap(3)}`,
+      });
+      const { rows } = await db.pool.query<{ rule_id: string; threshold: number }>(
+        'SELECT rule_id, threshold FROM alert_states ORDER BY rule_id',
+      );
+      expect(rows.map(({ rule_id: id, threshold }) => [id, threshold])).toEqual([
+        ...[
+          ['month', 7],
+          ['today', 3],
+          ['window', 1],
+        ],
+      ]);
+      watching.nowMs = midnight + 24 * HOUR;
+      expect(await watching.check()).toMatchObject({ firing: 1 });
+      expect((await seen()).today?.[0]).toBe(0);
+      expect(await listRules(watching.ctx)).toMatchObject({
+        items: [{ threshold: 1 }, { threshold: 3 }, { threshold: 7 }, { threshold: null }],
       });
     });
 

@@ -31,7 +31,9 @@ export interface AlertCheck {
  */
 export async function evaluateAlerts(ctx: EvaluateContext): Promise<AlertCheck> {
   const [rules, channels] = await Promise.all([readRules(ctx), readChannels(ctx)]);
-  const active = rules.map(({ rule }) => rule).filter((rule) => !rule.is_paused);
+  const active = rules
+    .map(({ rule }) => rule)
+    .filter((rule) => !rule.is_paused && thresholdOf(ctx, rule) !== null);
   const seen = new Map<AlertRule, RuleObservation[]>();
   const failed: string[] = [];
   for (const rule of active) {
@@ -56,6 +58,7 @@ export async function evaluateAlerts(ctx: EvaluateContext): Promise<AlertCheck> 
     const events: NewEvent[] = [];
     for (const [rule, observations] of seen) {
       const threshold = thresholdOf(ctx, rule);
+      if (threshold === null) continue;
       const timing = timingOf(rule, threshold, defaults);
       const ofRule = states.get(rule.id);
       for (const observation of withForgotten(observations, ofRule?.keys() ?? [])) {

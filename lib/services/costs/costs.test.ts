@@ -21,7 +21,7 @@ import { storeRun } from '../runs/store-run.ts';
 import { storeChatLogs } from '../store-chat-logs.ts';
 import { withinBudget } from './budgeted-jobs.ts';
 import { getCosts } from './get-costs.ts';
-import { shadowStop } from './shadow-budget.ts';
+import { isJudgeStopped, shadowStop } from './shadow-budget.ts';
 
 const newId = createIdSource();
 const HOUR_MS = 3_600_000;
@@ -45,8 +45,12 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
     const clock = { nowMs: () => nowMs, elapsedMs: () => 0 };
     return { ...models, pool: db.pool, jobs, clock, ledger: new Ledger(), sha256Hex };
   }
-  const budgets = (shadow: number | null, judge: number | null): ConfigChanges => ({
-    budgets: { monthly_usd: { production: 100, shadow, judge, ci: null }, warn_share: 0.8 },
+  const budgets = (
+    shadow: number | null,
+    judge: number | null,
+    period: 'daily_usd' | 'monthly_usd' = 'monthly_usd',
+  ): ConfigChanges => ({
+    budgets: { [period]: { production: 100, shadow, judge, ci: null }, warn_share: 0.8 },
   });
 
   async function spend(shadowCostUsd: number | null, judgeCostUsd: number | null, ms = NOON_MS - HOUR_MS) {
@@ -108,6 +112,8 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
     const inSeries = costs.series.reduce((sum, point) => sum + (point.costs.production ?? 0), 0);
     expect(inSeries).toBeCloseTo(0.75, 12);
     expect(costs.month.budgets[0]).toMatchObject({ spent_usd: 99.75, limit_usd: null, state: 'unlimited' });
+    expect(costs.day.budgets[0]).toMatchObject({ spent_usd: 0.75, limit_usd: null, state: 'unlimited' });
+    expect([costs.day.from, costs.day.to]).toEqual(['2026-01-15T00:00:00.000Z', '2026-01-16T00:00:00.000Z']);
   });
 
   it.each([
@@ -126,6 +132,34 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
     const job = { chat_log_id: newId(NOON_MS), candidate_model: 'candidate' };
     await inTransaction(db.pool, (client) => enqueue(client, [job]));
     expect(added).toHaveLength(words === null ? 1 : 0);
+  });
+
+  it('stop shadow traffic at a limit of the day until the day is over', async () => {
+    await spend(0.125, 0.0625, NOON_MS - 24 * HOUR_MS);
+    const ctx = await context(budgets(0.125, null, 'daily_usd'));
+    const at = (nowMs: number) => shadowStop({ ...ctx, clock: { nowMs: () => nowMs } });
+    expect(await at(NOON_MS)).toBeNull();
+    await spend(0.125, 0.0625);
+    expect(await at(NOON_MS + 60_000)).toContain('daily budget of $0.125');
+    expect(
+      (await getCosts({ ...ctx, clock: { nowMs: () => NOON_MS + 60_000, elapsedMs: () => 0 } }, {})).day
+        .budgets[1],
+    ).toEqual({
+      ...{ purpose: 'shadow', limit_usd: 0.125, spent_usd: 0.125, unknown_calls: 0, state: 'reached' },
+    });
+    const midnight = Date.UTC(2026, 0, 16);
+    expect(await at(midnight - 1)).toContain('tomorrow');
+    expect(await at(midnight)).toBeNull();
+  });
+
+  it.each([
+    ['daily_usd', NOON_MS + 12 * HOUR_MS],
+    ['monthly_usd', Date.UTC(2026, 1, 1)],
+  ] as const)('stop the judge at its limit: %s', async (period, overMs) => {
+    await spend(0, 0.5);
+    const ctx = await context(budgets(null, 0.5, period));
+    const at = (nowMs: number) => isJudgeStopped({ ...ctx, clock: { nowMs: () => nowMs } });
+    expect([await at(NOON_MS), await at(overMs - 1), await at(overMs)]).toEqual([true, true, false]);
   });
 
   it('are looked up again after a minute, and begin anew with the month', async () => {

@@ -1,8 +1,8 @@
 import type { Costs } from '#lib/contracts/costs.ts';
 import type { TimeRangeQuery } from '#lib/contracts/page.ts';
-import { budgetState, monthOf, PURPOSES, type Purpose } from '#lib/domain/cost/budget.ts';
+import { budgetState, periodOf, PURPOSES, type BudgetPeriod, type Purpose } from '#lib/domain/cost/budget.ts';
 import type { Spending } from '#lib/domain/cost/spending.ts';
-import { seriesStep } from '#lib/domain/telemetry/segments.ts';
+import { RESOLUTION_MS, seriesStep } from '#lib/domain/telemetry/segments.ts';
 import type { Context } from '../context.ts';
 import { readFloors } from '../rollups/rollup-state.ts';
 import { TRAFFIC } from '../rollups/rollup-source.ts';
@@ -15,11 +15,11 @@ type CostsContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
 const MOST_POINTS = 60;
 const MOST_ROWS = 50;
 
-/** What was spent by purpose, over time, by model and by use case, and this month against its budgets. */
+/** What was spent by purpose, over time, by model and by use case, and today and this month against their budgets. */
 export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promise<Costs> {
   const nowMs = ctx.clock.nowMs();
   const range = timeRangeOf(query, nowMs);
-  const month = monthOf(nowMs);
+  const month = periodOf('month', nowMs);
   const { minuteMs } = await readFloors(ctx.pool, TRAFFIC);
   const step = seriesStep(range.from.getTime(), range.to.getTime(), {
     mostPoints: MOST_POINTS,
@@ -28,11 +28,20 @@ export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promis
   const [inRange, series, inMonth] = await Promise.all([
     readSpending(ctx, range),
     readSpending(ctx, range, step),
-    readSpending(ctx, { from: new Date(month.fromMs), to: new Date(nowMs) }),
+    readSpending(
+      ctx,
+      { from: new Date(month.fromMs), to: new Date(nowMs) },
+      { resolution: 'day', stepMs: RESOLUTION_MS.day },
+    ),
   ]);
-  const monthly = totalsOf(inMonth);
-  const spent = Object.fromEntries(monthly.map((total) => [total.purpose, total.cost_usd]));
-  const budgets = budgetsOf(ctx.config, spent as Record<Purpose, number>);
+  const today = periodOf('day', nowMs);
+  const ofMonth = againstBudgets(ctx, 'month', month, inMonth);
+  const ofDay = againstBudgets(
+    ctx,
+    'day',
+    today,
+    inMonth.filter(({ bucketMs }) => bucketMs === today.fromMs),
+  );
   return {
     from: range.from.toISOString(),
     to: range.to.toISOString(),
@@ -44,19 +53,34 @@ export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promis
       inRange.filter(({ purpose }) => purpose !== 'ci'),
       ({ useCase }) => useCase ?? '',
     ).map(({ key, ...rest }) => ({ use_case: key || null, ...rest })),
-    month: {
-      from: new Date(month.fromMs).toISOString(),
-      to: new Date(month.toMs).toISOString(),
-      budgets: budgets.map((budget) => ({
-        purpose: budget.purpose,
-        limit_usd: budget.limitUsd,
-        spent_usd: budget.spentUsd,
-        unknown_calls: monthly.find(({ purpose }) => purpose === budget.purpose)?.unknown_calls ?? 0,
-        state: budgetState(budget, ctx.config.budgets.warn_share),
-      })),
-    },
-    shadow_stopped: stopReason(budgets),
+    day: ofDay.told,
+    month: ofMonth.told,
+    shadow_stopped: stopReason([...ofMonth.budgets, ...ofDay.budgets]),
   };
+}
+
+/** A period's spending against its limits. */
+function againstBudgets(
+  { config }: Pick<CostsContext, 'config'>,
+  period: BudgetPeriod,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  spending: readonly Spending[],
+) {
+  const totals = totalsOf(spending);
+  const spent = Object.fromEntries(totals.map((total) => [total.purpose, total.cost_usd]));
+  const budgets = budgetsOf(config, period, spent as Record<Purpose, number>);
+  const told = {
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+    budgets: budgets.map((budget) => ({
+      purpose: budget.purpose,
+      limit_usd: budget.limitUsd,
+      spent_usd: budget.spentUsd,
+      unknown_calls: totals.find(({ purpose }) => purpose === budget.purpose)?.unknown_calls ?? 0,
+      state: budgetState(budget, config.budgets.warn_share),
+    })),
+  };
+  return { budgets, told };
 }
 
 function sumOf(items: readonly Spending[]) {

@@ -46,32 +46,6 @@ export async function observeErrors(
   ];
 }
 
-const COSTS: Record<RuleOf<'budget'>['scope'], string> = {
-  production: `SELECT sum(cost_usd) AS cost, count(*) FILTER (WHERE cost_usd IS NULL)::int AS unknown, count(*)::int AS n
-     FROM chat_logs WHERE created_at > $1 AND created_at <= $2`,
-  shadow: `SELECT sum(shadow_cost_usd) AS cost, count(*) FILTER (WHERE shadow_cost_usd IS NULL)::int AS unknown,
-       count(*)::int AS n
-     FROM shadow_evals WHERE ts > $1 AND ts <= $2`,
-  judge: `SELECT sum(judge_cost_usd) AS cost, count(*) FILTER (WHERE judge_cost_usd IS NULL)::int AS unknown,
-       count(*)::int AS n
-     FROM shadow_evals WHERE ts > $1 AND ts <= $2`,
-  runs: `SELECT sum(coalesce(cost_usd, 0) + coalesce(judge_cost_usd, 0)) AS cost,
-       count(*) FILTER (WHERE cost_usd IS NULL)::int AS unknown, count(*)::int AS n
-     FROM runs WHERE created_at > $1 AND created_at <= $2`,
-};
-
-/** Cost in the window. What has no known price counts as nothing, and is said. */
-export async function observeBudget(ctx: ObserveContext, rule: RuleOf<'budget'>): Promise<RuleObservation[]> {
-  const { rows } = await ctx.pool.query<{ cost: number | null; unknown: number; n: number }>(
-    COSTS[rule.scope],
-    windowOf(ctx, rule.window_minutes),
-  );
-  const { cost = null, unknown = 0, n = 0 } = rows[0] ?? {};
-  const gap = unknown === 0 ? '' : ` ${unknown} of them have no known price and are not in the sum.`;
-  const detail = `Cost of ${n} ${rule.scope === 'runs' ? 'runs' : 'calls'} (${rule.scope}) in the last ${windowText(rule.window_minutes)}.${gap}`;
-  return [{ key: '', value: cost ?? 0, samples: n, detail, link: ALERT_KINDS.budget.page }];
-}
-
 /** Jobs that failed for good in the window. */
 export async function observeDeadLetters(
   ctx: ObserveContext,
