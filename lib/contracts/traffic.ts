@@ -100,7 +100,7 @@ export const failurePatternsSchema = z
         count: z.int(),
         first_at: z.iso.datetime(),
         last_at: z.iso.datetime(),
-        last_id: z.uuid(),
+        last_id: z.uuid().nullable(),
       }),
     ),
   })

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binOf,
+  decodeSketch,
   latencyOfBin,
   mergeSketches,
+  SKETCH_ENTRY_BYTES,
   sketchQuantile,
   SHORTEST_MS,
   type LatencySketch,
@@ -54,5 +56,26 @@ describe('a latency sketch', () => {
 
   it('knows nothing of no values', () => {
     expect(sketchQuantile({ bins: [], counts: [] }, 0.5)).toBeNull();
+  });
+
+  it('is read from bytes, of several sketches one behind another as their sum', () => {
+    const encode = ({ bins, counts }: LatencySketch): Uint8Array => {
+      const bytes = new Uint8Array(bins.length * SKETCH_ENTRY_BYTES);
+      const view = new DataView(bytes.buffer);
+      bins.forEach((bin, index) => {
+        view.setInt16(index * SKETCH_ENTRY_BYTES, bin);
+        view.setUint32(index * SKETCH_ENTRY_BYTES + 2, counts[index] ?? 0);
+      });
+      return bytes;
+    };
+    fc.assert(
+      fc.property(latencies, latencies, (one, other) => {
+        const parts = [one, other].map(sketchOf);
+        // A buffer of the driver is a part of a larger one.
+        const bytes = Uint8Array.from([1, 2, 3, ...parts.flatMap((part) => [...encode(part)])]).subarray(3);
+        expect(decodeSketch(bytes)).toEqual(mergeSketches(parts));
+      }),
+    );
+    expect(decodeSketch(new Uint8Array())).toEqual({ bins: [], counts: [] });
   });
 });

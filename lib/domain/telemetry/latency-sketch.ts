@@ -31,8 +31,26 @@ export function mergeSketches(sketches: readonly LatencySketch[]): LatencySketch
   const sums = new Map<number, number>();
   for (const { bins, counts } of sketches)
     bins.forEach((bin, index) => sums.set(bin, (sums.get(bin) ?? 0) + (counts[index] ?? 0)));
+  return sorted(sums);
+}
+
+function sorted(sums: ReadonlyMap<number, number>): LatencySketch {
   const entries = [...sums].sort(([a], [b]) => a - b);
   return { bins: entries.map(([bin]) => bin), counts: entries.map(([, count]) => count) };
+}
+
+/** Bytes of a bin in a stored sketch: its number with 16 bits, how many it counts with 32, both big-endian. */
+export const SKETCH_ENTRY_BYTES = 6;
+
+/** The sum of stored sketches, whose bytes may stand one behind another in any order. */
+export function decodeSketch(bytes: Uint8Array): LatencySketch {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sums = new Map<number, number>();
+  for (let at = 0; at + SKETCH_ENTRY_BYTES <= bytes.byteLength; at += SKETCH_ENTRY_BYTES) {
+    const bin = view.getInt16(at);
+    sums.set(bin, (sums.get(bin) ?? 0) + view.getUint32(at + 2));
+  }
+  return sorted(sums);
 }
 
 /**

@@ -17,7 +17,12 @@ export async function storeFeedback(
   const chatTime = timeOfUuid7(chatId);
   if (!chatTime) throw new RangeError(`not a UUIDv7: ${chatId}`);
   const { rows } = await ctx.pool.query<FeedbackRecord>(
-    `INSERT INTO feedback (chat_created_at, chat_id, user_id, rating, comment, created_at, updated_at)
+    // The minute is marked in the same statement, so that its rollups take the rating in.
+    `WITH marked AS (
+       INSERT INTO rollup_marks (source, from_ts, to_ts)
+       SELECT 'feedback', minute, minute + interval '1 minute'
+       FROM date_trunc('minute', $1::timestamptz, 'UTC') AS minute)
+     INSERT INTO feedback (chat_created_at, chat_id, user_id, rating, comment, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $6)
      ON CONFLICT (chat_created_at, chat_id, user_id) DO UPDATE
        SET rating = excluded.rating, comment = excluded.comment,

@@ -1,4 +1,4 @@
-import { mergeSketches, type LatencySketch } from '#lib/domain/telemetry/latency-sketch.ts';
+import { decodeSketch, type LatencySketch } from '#lib/domain/telemetry/latency-sketch.ts';
 import {
   ceilTo,
   floorTo,
@@ -9,7 +9,7 @@ import {
 } from '#lib/domain/telemetry/segments.ts';
 import type { Context } from '../context.ts';
 import type { TimeRange } from '../time-range.ts';
-import { columnsOf, TRAFFIC, type RollupSource } from './rollup-source.ts';
+import { columnsOf, mergeOf, TRAFFIC, type RollupSource } from './rollup-source.ts';
 import { rawSelect } from './rollup-sql.ts';
 import { readFloors } from './rollup-state.ts';
 import { totalsFor, totalsSelect } from './traffic-totals.ts';
@@ -34,6 +34,8 @@ export interface RollupRow {
   sums: Record<string, number>;
   sketch: LatencySketch;
 }
+
+const NO_SKETCH: LatencySketch = { bins: [], counts: [] };
 
 /** What was stored in the last minutes may not be in rollups yet: it is read from its rows. */
 const FRESH_MS = 10 * RESOLUTION_MS.minute;
@@ -62,10 +64,10 @@ export async function readRollups(
       ? 'NULL::timestamptz'
       : `to_timestamp(floor(extract(epoch FROM bucket) / ${seconds}::float8) * ${seconds}::float8)`;
   const keys = ['at', ...groupBy].join(', ');
-  const sums = source.sums.map(({ column }) => `sum(${column})::float8 AS ${column}`).join(', ');
+  const sums = source.sums.map((each) => `${mergeOf(each)}::float8 AS ${each.column}`).join(', ');
   const hasSketches = query.withSketches === true && source.latency !== null;
   const { rows: found } = await ctx.pool.query<Record<string, unknown>>(
-    `SELECT ${keys}, ${sums} ${hasSketches ? SKETCHES : ''}
+    `SELECT ${keys}, ${sums} ${hasSketches ? ", string_agg(latency_sketch, ''::bytea) AS sketch" : ''}
      FROM (SELECT ${bucket} AS at, * FROM (${rows}) stored
            ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}) part
      GROUP BY ${keys} ORDER BY ${keys}`,
@@ -75,7 +77,7 @@ export async function readRollups(
     bucketMs: row.at instanceof Date ? row.at.getTime() : null,
     groups: Object.fromEntries(groupBy.map((name) => [name, String(row[name])])),
     sums: Object.fromEntries(source.sums.map(({ column }) => [column, Number(row[column])])),
-    sketch: sketchOf(row.bins, row.counts),
+    sketch: row.sketch instanceof Uint8Array ? decodeSketch(row.sketch) : NO_SKETCH,
   }));
 }
 
@@ -91,8 +93,12 @@ async function partsOf(
   const toMs = range.to.getTime() + 1;
   const floors = await readFloors(ctx.pool, source);
   const { rows } = await ctx.pool.query<{ ts: Date | null }>(
-    'SELECT min(from_ts) AS ts FROM rollup_marks WHERE source = $1 AND from_ts >= $2 AND from_ts < $3',
-    [source.name, new Date(floorTo(toMs - FRESH_MS, minute)), new Date(toMs)],
+    'SELECT min(from_ts) AS ts FROM rollup_marks WHERE source = ANY ($1) AND from_ts >= $2 AND from_ts < $3',
+    [
+      [source.name, source.follows ?? source.name],
+      new Date(floorTo(toMs - FRESH_MS, minute)),
+      new Date(toMs),
+    ],
   );
   const tailMs = Math.max(fromMs, rows[0]?.ts?.getTime() ?? floorTo(toMs, minute));
   const hasHead = fromMs >= floors.minuteMs;
@@ -109,7 +115,7 @@ async function partsOf(
   const totals = source === TRAFFIC ? totalsFor([...groupBy, ...Object.keys(where)]) : null;
   const stored = segmentsOf(headEndMs, tailMs, floors.minuteMs, step?.resolution).map((segment) =>
     totals !== null && segment.resolution !== 'minute'
-      ? totalsSelect(totals, segment, step?.stepMs, place)
+      ? totalsSelect(totals, segment, place)
       : `SELECT bucket, ${columns} FROM ${source.table} WHERE ${within(segment, place)}`,
   );
   return [
@@ -121,18 +127,4 @@ async function partsOf(
 
 function within({ resolution, fromMs, toMs }: Segment, place: (value: unknown) => string): string {
   return `resolution = '${resolution}' AND bucket >= ${place(new Date(fromMs))} AND bucket < ${place(new Date(toMs))}`;
-}
-
-/** Sketches are merged here and not by the database, which takes twenty times as long to take arrays apart. */
-const SKETCHES = `, string_agg(array_to_string(latency_bins, ','), ';') AS bins,
-       string_agg(array_to_string(latency_counts, ','), ';') AS counts`;
-
-function sketchOf(bins: unknown, counts: unknown): LatencySketch {
-  const [binLists, countLists] = [listsOf(bins), listsOf(counts)];
-  return mergeSketches(binLists.map((list, index) => ({ bins: list, counts: countLists[index] ?? [] })));
-}
-
-function listsOf(text: unknown): number[][] {
-  if (typeof text !== 'string' || text === '') return [];
-  return text.split(';').map((list) => list.split(',').map(Number));
 }

@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
 import { floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { SOURCES, type RollupSource } from './rollup-source.ts';
+import { SOURCES, TRAFFIC, type RollupSource } from './rollup-source.ts';
 import { raiseFloor } from './rollup-state.ts';
+import { deleteShortTotals } from './traffic-totals.ts';
 import type { RollupContext } from './update-rollups.ts';
 
 /** Rows of so long are deleted in one statement. */
@@ -10,7 +11,7 @@ const STEP_MS = RESOLUTION_MS.day;
 const MOST_STEPS = 30;
 
 /**
- * Deletes raw rows and minutes that are older than the configuration keeps them; hours and days stay. Rows whose rollups
+ * Deletes raw rows and minutes (and ten minutes) that are older than the configuration keeps them; hours and longer stay. Rows whose rollups
  * aren't computed yet stay too. A long past is deleted a month at a time. Returns how many rows it deleted.
  */
 export async function retain(ctx: RollupContext): Promise<number> {
@@ -18,11 +19,11 @@ export async function retain(ctx: RollupContext): Promise<number> {
   const floorOf = (days: number) => floorTo(ctx.clock.nowMs() - days * RESOLUTION_MS.day, RESOLUTION_MS.day);
   let deleted = 0;
   for (const source of SOURCES) {
-    const { table, raw, time } = source;
-    if (rawDays !== null)
+    const { table, raw, time, rowsOf } = source;
+    if (rawDays !== null && rowsOf === undefined)
       deleted += await deleteOld(ctx, source, 'raw', { table: raw, time, where: 'true' }, floorOf(rawDays));
     if (minuteDays !== null) {
-      const minutes = { table, time: 'bucket', where: `resolution = 'minute'` };
+      const minutes = { table, time: 'bucket', where: `resolution IN ('minute', 'ten')` };
       deleted += await deleteOld(ctx, source, 'minute', minutes, floorOf(minuteDays));
     }
   }
@@ -75,15 +76,20 @@ async function deleteStep(
   const floor = new Date(floorMs);
   const { rows } = await client.query<{ ts: Date | null; is_waiting: boolean }>(
     `SELECT (SELECT min(${time}) FROM ${table} WHERE ${where} AND ${time} < $2) AS ts,
-            EXISTS (SELECT 1 FROM rollup_marks WHERE source = $1 AND from_ts < $2) AS is_waiting`,
-    [source.name, floor],
+            EXISTS (SELECT 1 FROM rollup_marks WHERE source = ANY ($1) AND from_ts < $2) AS is_waiting`,
+    [[source.name, ...dependentsOf(source)], floor],
   );
   const [oldest] = rows;
   if (!oldest?.ts || oldest.is_waiting) return null;
   const until = Math.min(floorMs, floorTo(oldest.ts.getTime(), STEP_MS) + STEP_MS);
   await raiseFloor(client, source, level, until);
+  if (source === TRAFFIC && level === 'minute') await deleteShortTotals(client, new Date(until));
   const result = await client.query(`DELETE FROM ${table} WHERE ${where} AND ${time} < $1`, [
     new Date(until),
   ]);
   return result.rowCount ?? 0;
 }
+
+/** Those that are computed from the same raw rows, too. */
+const dependentsOf = ({ name }: RollupSource): string[] =>
+  SOURCES.filter(({ follows, rowsOf }) => follows === name || rowsOf === name).map((source) => source.name);

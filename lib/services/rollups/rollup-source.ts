@@ -1,29 +1,42 @@
 import { SHORTEST_MS, SKETCH_GROWTH } from '#lib/domain/telemetry/latency-sketch.ts';
 
+export type SourceName = 'traffic' | 'shadow' | 'evaluation' | 'quality' | 'feedback' | 'failure';
+
 /** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
 export interface RollupSource {
-  name: 'traffic' | 'shadow' | 'evaluation' | 'quality';
+  name: SourceName;
   /** Raw rows with their time. */
   raw: string;
   time: string;
   joins: string;
   /** Which raw rows count; all, where it is left out. */
   condition?: string;
-  table: 'traffic_rollups' | 'shadow_rollups' | 'evaluation_rollups' | 'quality_rollups';
+  table: `${SourceName}_rollups`;
   /** Column of the rollup and the raw expression; those with a cap keep only so many different values. */
   dimensions: readonly { column: string; raw: string; isCapped: boolean }[];
-  /** Column of the rollup and its aggregate over raw rows; rollups of rollups are sums. The argument is the place of a parameter. */
-  sums: readonly {
-    column: string;
-    raw: (similarity: string) => string;
-    type: 'bigint' | 'double precision';
-  }[];
+  sums: readonly RollupSum[];
   /** Column with the latency, in milliseconds, of which a sketch is kept. */
   latency: string | null;
   /** Column that counts the raw rows. */
   rows: string;
   usesDivergence: boolean;
+  /** Its rows depend on those of this source, too: what is computed again there is computed again here. */
+  follows?: SourceName;
+  /** Whose raw rows these are, where another source has the same: that one's retention deletes them. */
+  rowsOf?: SourceName;
 }
+
+/** Column of the rollup and its aggregate over raw rows; rollups of rollups are sums, or the least or greatest of them. */
+export interface RollupSum {
+  column: string;
+  /** The argument is the place of a parameter. */
+  raw: (similarity: string) => string;
+  type: 'bigint' | 'double precision';
+  merge?: 'sum' | 'min' | 'max';
+}
+
+/** The aggregate that puts rollups of one column together. */
+export const mergeOf = ({ column, merge = 'sum' }: RollupSum): string => `${merge}(${column})`;
 
 export const OTHER = '(other)';
 
@@ -172,9 +185,67 @@ export const QUALITY: RollupSource = {
   latency: null,
   rows: 'scored',
   usesDivergence: false,
+  rowsOf: 'shadow',
 };
 
-export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION, QUALITY];
+/** What people said of exchanges that are stored. */
+export const FEEDBACK: RollupSource = {
+  name: 'feedback',
+  raw: 'feedback',
+  time: 'chat_created_at',
+  joins: 'LEFT JOIN chat_logs log ON log.created_at = t.chat_created_at AND log.id = t.chat_id',
+  condition: `EXISTS (SELECT 1 FROM chat_logs l WHERE l.created_at = t.chat_created_at AND l.id = t.chat_id)`,
+  table: 'feedback_rollups',
+  dimensions: [
+    capped('model', 'log.model_version'),
+    capped('prompt_version', 'log.prompt_version'),
+    capped('use_case', 'log.use_case'),
+    capped('variant', 'log.variant'),
+    { column: 'status', raw: 'log.status', isCapped: false },
+  ],
+  sums: [
+    count('ratings'),
+    // An exchange is in one group of one minute alone.
+    { column: 'rated', raw: () => 'count(DISTINCT t.chat_id)', type: 'bigint' },
+    count('up', `t.rating = 'up'`),
+    count('down', `t.rating = 'down'`),
+  ],
+  latency: null,
+  rows: 'ratings',
+  usesDivergence: false,
+  // An exchange may be stored after its rating.
+  follows: 'traffic',
+};
+
+const at = (aggregate: 'min' | 'max'): Omit<RollupSum, 'column'> => ({
+  raw: () => `(extract(epoch FROM ${aggregate}(t.created_at)) * 1000)`,
+  type: 'bigint',
+  merge: aggregate,
+});
+
+/** Failed exchanges by what they have in common; times in milliseconds since 1970. */
+export const FAILURE: RollupSource = {
+  name: 'failure',
+  raw: 'chat_logs',
+  time: 'created_at',
+  joins: '',
+  condition: `t.status <> 'ok'`,
+  table: 'failure_rollups',
+  dimensions: [
+    ...TRAFFIC.dimensions,
+    { column: 'http_status', raw: `coalesce(t.http_status::text, '')`, isCapped: false },
+    capped('pattern', 't.error_pattern'),
+  ],
+  sums: [count('failures'), { column: 'first_ms', ...at('min') }, { column: 'last_ms', ...at('max') }],
+  latency: null,
+  rows: 'failures',
+  usesDivergence: false,
+  follows: 'traffic',
+  rowsOf: 'traffic',
+};
+
+/** Those that follow another come after it. */
+export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION, QUALITY, FEEDBACK, FAILURE];
 
 /** Dimensions by which traffic is summed up on its own too, in `traffic_totals`; `none` sums up over all of them. */
 export const TOTALS = ['none', 'model', 'prompt_version', 'use_case', 'variant'] as const;
@@ -187,5 +258,5 @@ export const BIN_SQL = (latency: string): string =>
 export const columnsOf = (source: RollupSource): string[] => [
   ...source.dimensions.map(({ column }) => column),
   ...source.sums.map(({ column }) => column),
-  ...(source.latency === null ? [] : ['latency_bins', 'latency_counts']),
+  ...(source.latency === null ? [] : ['latency_sketch']),
 ];

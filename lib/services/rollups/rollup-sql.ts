@@ -1,9 +1,21 @@
 import type { Resolution } from '#lib/domain/telemetry/segments.ts';
-import { BIN_SQL, columnsOf, OTHER, type RollupSource } from './rollup-source.ts';
+import { BIN_SQL, columnsOf, mergeOf, OTHER, type RollupSource } from './rollup-source.ts';
 
 /** Longer names are cut, so that they fit an index. */
-const LONGEST_NAME = 120;
+export const LONGEST_NAME = 120;
 const nameOf = (raw: string): string => `left(coalesce(${raw}, ''), ${LONGEST_NAME})`;
+
+/**
+ * A sketch of bins `bin` that count `n`, as decodeSketch of lib/domain/telemetry/latency-sketch.ts reads it. Two thousand
+ * million exchanges fit a bin.
+ */
+const ENCODED = `string_agg(int2send(bin::int2) || int4send(n::int4), ''::bytea ORDER BY bin)`;
+
+/** The bins of a row's sketch, one a row, for a FROM clause behind the rows. */
+const DECODED = `generate_series(0, octet_length(latency_sketch) - 1, 6) AS place,
+  LATERAL (SELECT (((get_byte(latency_sketch, place) << 8) + get_byte(latency_sketch, place + 1)) # 32768) - 32768 AS bin,
+    (get_byte(latency_sketch, place + 2)::bigint << 24) + (get_byte(latency_sketch, place + 3) << 16)
+    + (get_byte(latency_sketch, place + 4) << 8) + get_byte(latency_sketch, place + 5) AS n) AS entry`;
 
 /** Placeholders of a statement's parameters: a stretch of time, and the similarity below which answers diverge. */
 export interface RawParameters {
@@ -36,8 +48,8 @@ export function rawSelect(source: RollupSource, parameters = FIRST): string {
     .join(', ');
   if (latency === null) return `SELECT ${groups}, ${aggregates} ${from} GROUP BY ${places.join(', ')}`;
   // Rows are read once: sums of each bin of the sketch first, then those of all bins.
-  const sumList = sums.map(({ column, type }) => `sum(${column})::${type} AS ${column}`).join(', ');
-  return `SELECT ${keys}, ${sumList}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
+  const sumList = sums.map((sum) => `${mergeOf(sum)}::${sum.type} AS ${sum.column}`).join(', ');
+  return `SELECT ${keys}, ${sumList}, ${ENCODED} AS latency_sketch
     FROM (SELECT ${groups}, ${BIN_SQL(latency)} AS bin, count(*) AS n, ${aggregates} ${from}
           GROUP BY ${[...places, dimensions.length + 2].join(', ')}) binned
     GROUP BY ${keys}`;
@@ -50,23 +62,35 @@ export function storeMinutes(source: RollupSource): string {
     SELECT 'minute', bucket, ${columns} FROM (${rawSelect(source)}) fresh`;
 }
 
+const LENGTHS: Record<Resolution, string> = {
+  minute: '1 minute',
+  ten: '10 minutes',
+  hour: '1 hour',
+  quarter: '6 hours',
+  day: '1 day',
+};
+
 /** Stores the buckets from `$1` to `$2` as the sums of their parts of the next finer resolution. */
-export function storeSum(source: RollupSource, to: Exclude<Resolution, 'minute'>, parts: Resolution): string {
-  const { dimensions, sums, latency, table } = source;
-  const names = ['at', ...dimensions.map(({ column }) => column)].join(', ');
-  const part = `SELECT date_trunc('${to}', bucket, 'UTC') AS at, * FROM ${table}
+export function storeSum(source: RollupSource, to: Resolution, parts: Resolution): string {
+  const { dimensions, table } = source;
+  const part = `SELECT date_bin('${LENGTHS[to]}', bucket, 'epoch'::timestamptz) AS at, * FROM ${table}
     WHERE resolution = '${parts}' AND bucket >= $1 AND bucket < $2`;
-  const totals = `SELECT ${names}, ${sums.map(({ column, type }) => `sum(${column})::${type} AS ${column}`).join(', ')}
-    FROM (${part}) part GROUP BY ${names}`;
+  const keys = ['at', ...dimensions.map(({ column }) => column)];
   const columns = columnsOf(source).join(', ');
-  const sketches = `JOIN (
-    SELECT ${names}, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
-    FROM (SELECT ${names}, bin, sum(n)::bigint AS n
-          FROM (${part}) part, unnest(latency_bins, latency_counts) AS sketch(bin, n)
-          GROUP BY ${names}, bin) merged
-    GROUP BY ${names}) sketches USING (${names})`;
   return `INSERT INTO ${table} (resolution, bucket, ${columns})
-    SELECT '${to}', at, ${columns} FROM (${totals}) totals ${latency === null ? '' : sketches}`;
+    SELECT '${to}', at, ${columns} FROM (${sumOf(source, part, keys)}) summed`;
+}
+
+/** Rollups, with a sketch where the source has one, put together by keys. @param part a SELECT of them */
+export function sumOf({ sums, latency }: RollupSource, part: string, keys: readonly string[]): string {
+  const names = keys.join(', ');
+  const totals = `SELECT ${names}, ${sums.map((sum) => `${mergeOf(sum)}::${sum.type} AS ${sum.column}`).join(', ')}
+    FROM (${part}) part GROUP BY ${names}`;
+  if (latency === null) return totals;
+  return `SELECT * FROM (${totals}) totals JOIN (
+      SELECT ${names}, ${ENCODED} AS latency_sketch
+      FROM (SELECT ${names}, bin, sum(n) AS n FROM (${part}) part, ${DECODED} GROUP BY ${names}, bin) merged
+      GROUP BY ${names}) sketches USING (${names})`;
 }
 
 /** Takes new values of a dimension in, the most frequent first, as long as there are fewer than `$3`. */

@@ -34,4 +34,5 @@ export async function raiseFloor(
   );
 }
 
-const floorKey = ({ name }: RollupSource, level: 'raw' | 'minute') => `${name}_${level}_floor`;
+const floorKey = ({ name, rowsOf = name }: RollupSource, level: 'raw' | 'minute') =>
+  `${level === 'raw' ? rowsOf : name}_${level}_floor`;

@@ -31,6 +31,9 @@ const TABLES = [
   'rollup_state',
   'traffic_rollups',
   'traffic_totals',
+  'quality_rollups',
+  'feedback_rollups',
+  'failure_rollups',
   'shadow_rollups',
 ];
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { ceilTo, floorTo, RESOLUTION_MS } from '#lib/domain/telemetry/segments.ts';
+import { ceilTo, floorTo, RESOLUTION_MS, type Resolution } from '#lib/domain/telemetry/segments.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { SOURCES, TRAFFIC, type RollupSource } from './rollup-source.ts';
@@ -64,15 +64,22 @@ async function updateStep(
     await client.query(statement, [...minutes, ctx.config.telemetry.rollups.max_values]);
   const similarity = source.usesDivergence ? [ctx.config.shadow.promotion.divergence_similarity] : [];
   await replace(client, source, 'minute', minutes, storeMinutes(source), similarity);
-  await replace(client, source, 'hour', hours.map(dateOf), storeSum(source, 'hour', 'minute'));
+  const sumUp = async (to: Resolution, parts: Resolution): Promise<void> => {
+    const range = [
+      floorTo(marked.fromMs, RESOLUTION_MS[to]),
+      ceilTo(marked.toMs, RESOLUTION_MS[to]),
+    ] as const;
+    const dates = (isWhole && to === 'ten' ? hours : range).map(dateOf);
+    await replace(client, source, to, dates, storeSum(source, to, parts));
+    if (source === TRAFFIC) await storeTotals(client, to, dates);
+  };
+  await sumUp('ten', 'minute');
+  await sumUp('hour', 'ten');
+  await sumUp('quarter', 'hour');
   const dayMs = floorTo(marked.fromMs, RESOLUTION_MS.day);
   // The day's last hours to be done do the day: hours are done newest first, so that new rows can't put it off for ever.
-  const isDayDone = !(await hasMarks(client, source, dayMs, hours[0]));
-  if (isDayDone) {
-    const day = [dayMs, dayMs + RESOLUTION_MS.day].map(dateOf);
-    await replace(client, source, 'day', day, storeSum(source, 'day', 'hour'));
-  }
-  if (source === TRAFFIC) await storeTotals(client, hours, isDayDone);
+  if (!(await hasMarks(client, source, dayMs, hours[0]))) await sumUp('day', 'quarter');
+  await markFollowers(client, source, minutes);
   return hourMs;
 }
 
@@ -113,6 +120,24 @@ async function hasMarks(
     [name, dateOf(fromMs), dateOf(toMs)],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** What follows this source may have to be computed again where it has rows: hour by hour, in this round. */
+async function markFollowers(
+  client: PoolClient,
+  { name }: RollupSource,
+  range: readonly Date[],
+): Promise<void> {
+  for (const { name: follower, raw, time, condition = 'true' } of SOURCES.filter(
+    ({ follows }) => follows === name,
+  ))
+    await client.query(
+      `INSERT INTO rollup_marks (source, from_ts, to_ts)
+       SELECT '${follower}', greatest(hour, $1), least(hour + interval '1 hour', $2)
+       FROM (SELECT DISTINCT date_trunc('hour', t.${time}, 'UTC') AS hour FROM ${raw} t
+             WHERE t.${time} >= $1 AND t.${time} < $2 AND ${condition}) hours`,
+      [...range],
+    );
 }
 
 async function replace(

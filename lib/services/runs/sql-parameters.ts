@@ -6,6 +6,8 @@ type SqlType =
   | 'timestamptz'
   | 'uuid'
   | 'text[]'
+  | 'integer[]'
+  | 'timestamptz[]'
   | 'double precision[]';
 
 /** Collects the parameters of a statement: values never become part of its text. */

@@ -174,14 +174,22 @@ describe.each(testDatabaseKinds())('figures on %s', (kind) => {
     expect(sum(histogram.bins.map(({ failures }) => failures))).toBe(6);
   });
 
-  it('of failures are grouped by what they have in common', async () => {
-    const found = failurePatternsSchema.parse(await listFailurePatterns(ctx(), parse({})));
+  it.each(RANGES)('of failures from %s are grouped by what they have in common', async (_, range) => {
+    const list = async (query: Record<string, string>) =>
+      failurePatternsSchema.parse(await listFailurePatterns(ctx(), parse({ ...range, ...query })));
     const pattern = 'no answer to request ‹id› after ‹n› ms';
+    const found = await list({});
     expect(found.total).toBe(6);
     expect(found.items).toMatchObject([
       { status: 'timeout', http_status: null, pattern, count: 3, last_id: rows[59]?.id },
       { status: 'error', http_status: 503, pattern, count: 3, last_at: rows[49]?.created_at },
     ]);
+    expect(found.items[0]?.first_at).toBe(rows[19]?.created_at);
+    const ofSearch = rows.filter((row) => !ok(row) && row.use_case === 'search' && row.status === 'error');
+    expect(await list({ use_case: 'search', status: 'error' })).toMatchObject({
+      total: ofSearch.length,
+      items: ofSearch.length === 0 ? [] : [{ count: ofSearch.length, last_id: ofSearch.at(-1)?.id }],
+    });
   });
 
   it('of cost and quality are means for each model with each prompt version', async () => {

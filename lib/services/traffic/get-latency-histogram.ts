@@ -6,7 +6,8 @@ import { timeRangeOf, type TimeRange } from '../time-range.ts';
 import type { FiguresContext } from './figures.ts';
 import { trafficConditions } from './filter-sql.ts';
 import { lookedAtRange } from './looked-at.ts';
-import { isInRollups, readTrafficRollups } from './rollup-figures.ts';
+import { TRAFFIC } from '../rollups/rollup-source.ts';
+import { isInRollups, readDimensions } from './rollup-figures.ts';
 
 /** Round numbers at about equal distances on a logarithmic scale, from 1 ms to 1,000 s. */
 const EDGES_MS = [1, 10, 100, 1_000, 10_000, 100_000]
@@ -62,7 +63,8 @@ async function rawBins({ pool }: FiguresContext, filter: TrafficFilter, range: T
 /** A sketch's bin counts where the latency lies that stands for it. */
 async function rollupBins(ctx: FiguresContext, filter: TrafficFilter, range: TimeRange): Promise<Bin[]> {
   const bins = new Map<number, Bin>();
-  for (const { groups, sketch } of await readTrafficRollups(ctx, { filter, range, bucketSeconds: null }, []))
+  const question = { filter, range, bucketSeconds: null };
+  for (const { groups, sketch } of await readDimensions(ctx, TRAFFIC, question, []))
     sketch.bins.forEach((sketchBin, index) => {
       const latencyMs = latencyOfBin(sketchBin);
       const bin = EDGES_MS.filter((edge) => edge <= latencyMs).length;

@@ -1,20 +1,18 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { TrafficFigures, TrafficSplit } from '#lib/contracts/traffic.ts';
 import { mergeSketches, sketchQuantile } from '#lib/domain/telemetry/latency-sketch.ts';
+import { resolutionOf } from '#lib/domain/telemetry/segments.ts';
 import { readRollups, type ReadContext, type RollupRow } from '../rollups/read-rollups.ts';
-import { OTHER, TRAFFIC } from '../rollups/rollup-source.ts';
+import { LONGEST_NAME } from '../rollups/rollup-sql.ts';
+import { OTHER, TRAFFIC, type RollupSource } from '../rollups/rollup-source.ts';
 import type { TimeRange } from '../time-range.ts';
 import { MOST_GROUPS, NO_FIGURES, type FigureRow, type FiguresQuestion } from './figures.ts';
 
 /** Filters that rollups have a dimension for. */
 const DIMENSIONS = ['model', 'prompt_version', 'use_case', 'variant'] as const;
 const KNOWN = new Set<string>([...DIMENSIONS, 'status', 'from', 'to']);
-/** Longer names are cut in rollups. */
-const LONGEST_NAME = 120;
-const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** Rows of shorter stretches are quickly read, and exact. */
-const SHORT_MS = 12 * HOUR_SECONDS * 1_000;
+const SHORT_MS = 12 * 3_600_000;
 
 /** Whether the rollups can answer: a long stretch of time, narrowed down by nothing but their dimensions. */
 export function isInRollups(filter: TrafficFilter, { from, to }: TimeRange): boolean {
@@ -35,34 +33,25 @@ export function dimensionsOf(filter: TrafficFilter): Record<string, string> {
 }
 
 /** Rollups of a stretch of time by status, and by another dimension, as a filter lets them through. */
-export async function readTrafficRollups(
+export async function readDimensions(
   ctx: ReadContext,
+  source: RollupSource,
   { filter, range, bucketSeconds }: Pick<FiguresQuestion, 'filter' | 'range' | 'bucketSeconds'>,
   groupBy: readonly string[],
 ): Promise<RollupRow[]> {
-  const where = dimensionsOf(filter);
-  const step =
-    bucketSeconds === null
-      ? {}
-      : { step: { resolution: resolutionOf(bucketSeconds), stepMs: bucketSeconds * 1_000 } };
-  const rows = await readRollups(ctx, TRAFFIC, {
-    ...{ range, where, withSketches: true },
-    groupBy: [...groupBy, 'status'],
-    ...step,
+  const stepMs = (bucketSeconds ?? 0) * 1_000;
+  const rows = await readRollups(ctx, source, {
+    ...{ range, where: dimensionsOf(filter), withSketches: true, groupBy: [...groupBy, 'status'] },
+    ...(bucketSeconds === null ? {} : { step: { resolution: resolutionOf(stepMs), stepMs } }),
   });
   const statuses = filter.status as readonly string[] | undefined;
   return statuses ? rows.filter(({ groups }) => statuses.includes(groups.status ?? '')) : rows;
 }
 
-function resolutionOf(bucketSeconds: number): 'minute' | 'hour' | 'day' {
-  if (bucketSeconds % DAY_SECONDS === 0) return 'day';
-  return bucketSeconds % HOUR_SECONDS === 0 ? 'hour' : 'minute';
-}
-
 /** Figures from rollups; percentiles are within 1 %. */
 export async function readRollupFigures(ctx: ReadContext, question: FiguresQuestion): Promise<FigureRow[]> {
   const { split } = question;
-  const rows = await readTrafficRollups(ctx, question, split === 'none' ? [] : [split]);
+  const rows = await readDimensions(ctx, TRAFFIC, question, split === 'none' ? [] : [split]);
   const nameOf = ({ groups }: RollupRow) => (split === 'none' ? '' : (groups[split] ?? ''));
   const sizes = new Map<string, number>();
   for (const row of rows) sizes.set(nameOf(row), (sizes.get(nameOf(row)) ?? 0) + (row.sums.requests ?? 0));
