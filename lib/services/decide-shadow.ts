@@ -19,7 +19,7 @@ type DecideContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_MODELS = 10;
 /** Of an hour, usually; a process that is further behind shows what it has. */
-const MOST_UNSTORED = 10_000;
+const MOST_UNSTORED = 5_000;
 
 /**
  * Whether the candidate may replace production: both bets, the confidence sequence, divergence and use cases. The stored

@@ -5,7 +5,7 @@ import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { actorsOf } from '../actor-names.ts';
 import type { Context } from '../context.ts';
 import { healthItem } from './health-item.ts';
-import { readMinutes } from './minutes.ts';
+import { readSpans } from './minutes.ts';
 import { rolloutItem } from './rollout-item.ts';
 import { recordOf, ROLLOUT_COLUMNS, type RolloutRow } from './rollout-record.ts';
 import { armFigures, seriesOf } from './series.ts';
@@ -26,7 +26,7 @@ export async function getRollout(ctx: Pick<Context, 'pool'>, id: string): Promis
   if (!rows[0]) return null;
   const rollout = recordOf(rows[0]);
   const events = await readEvents(ctx.pool, id, rollout.version);
-  const arms = await readMinutes(ctx.pool, id);
+  const arms = await readSpans(ctx.pool, id);
   const actorOf = await actorsOf(ctx, [rollout.createdBy, ...events.map(({ actor }) => actor)]);
   const changes = events.map((event) => ({
     atMs: event.created_at.getTime(),

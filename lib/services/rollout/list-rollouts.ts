@@ -32,8 +32,8 @@ export async function listRollouts(
   if (status !== undefined) conditions.push(`status = ${parameters.add(status, 'text')}`);
   const { rows } = await ctx.pool.query<Row>(
     `SELECT r.*, e.kind, e.reason, e.created_at AS event_at, e.first_bad_at,
-            (SELECT coalesce(sum(requests), 0) FROM rollout_minutes m WHERE m.rollout_id = r.id AND m.arm = 'canary')
-              AS canary_requests
+            (SELECT coalesce(sum(requests), 0) FROM rollout_spans s
+             WHERE s.rollout_id = r.id AND s.resolution = 'day' AND s.arm = 'canary') AS canary_requests
      FROM (SELECT ${ROLLOUT_COLUMNS} FROM rollouts WHERE ${conditions.join(' AND ')}
            ORDER BY created_at DESC, id DESC LIMIT ${limit + 1}) r
           LEFT JOIN rollout_events e ON e.rollout_id = r.id AND e.version = r.version

@@ -41,8 +41,50 @@ export const RAW_MINUTES = `
   FROM totals LEFT JOIN sketches USING (arm, minute) LEFT JOIN scores USING (arm, minute)
        LEFT JOIN opinions USING (arm, minute)`;
 
-export const MINUTE_COLUMNS = `arm, minute, requests, errors, latency_bins, latency_counts, score_count, score_sum,
+/** What is known of a side in a minute, or in a longer span. */
+export const FIGURE_COLUMNS = `arm, requests, errors, latency_bins, latency_counts, score_count, score_sum,
   score_squares, feedback_count, feedback_negative, first_error_at, first_slow_at`;
+
+export const MINUTE_COLUMNS = `minute, ${FIGURE_COLUMNS}`;
+
+/** Coarser than minutes, each summed up from the one before it. */
+const RESOLUTIONS = [
+  { name: 'ten_minutes', length: '10 minutes', from: `rollout_minutes`, time: 'minute', where: 'true' },
+  ...[
+    { name: 'hour', length: '1 hour', of: 'ten_minutes' },
+    { name: 'day', length: '1 day', of: 'hour' },
+  ].map(({ of, ...each }) => ({
+    ...each,
+    ...{ from: 'rollout_spans', time: 'start', where: `resolution = '${of}'` },
+  })),
+];
+
+/**
+ * Puts the sums of a rollout's (`$1`) minutes in the place of those that there are, from the span of a time (`$2`) on. To be
+ * run one after the other.
+ */
+export const SUM_UP = RESOLUTIONS.flatMap(({ name, length, from, time, where }) => {
+  const begin = (of: string) => `date_bin('${length}', ${of}, 'epoch'::timestamptz)`;
+  const fresh = `rollout_id = $1::uuid AND ${where} AND ${time} >= ${begin('$2::timestamptz')}`;
+  return [
+    `DELETE FROM rollout_spans
+     WHERE rollout_id = $1::uuid AND resolution = '${name}' AND start >= ${begin('$2::timestamptz')}`,
+    `INSERT INTO rollout_spans (rollout_id, resolution, start, ${FIGURE_COLUMNS})
+     WITH sums AS (
+       SELECT arm, ${begin(time)} AS start, sum(requests) AS requests, sum(errors) AS errors,
+              sum(score_count) AS score_count, sum(score_sum ORDER BY ${time}) AS score_sum,
+              sum(score_squares ORDER BY ${time}) AS score_squares, sum(feedback_count) AS feedback_count,
+              sum(feedback_negative) AS feedback_negative, min(first_error_at) AS first_error_at,
+              min(first_slow_at) AS first_slow_at
+       FROM ${from} WHERE ${fresh} GROUP BY 1, 2),
+     sketches AS (
+       SELECT arm, start, array_agg(bin ORDER BY bin) AS latency_bins, array_agg(n ORDER BY bin) AS latency_counts
+       FROM (SELECT arm, ${begin(time)} AS start, bin, sum(n)::bigint AS n
+             FROM ${from}, unnest(latency_bins, latency_counts) AS b (bin, n) WHERE ${fresh} GROUP BY 1, 2, 3) binned
+       GROUP BY 1, 2)
+     SELECT $1::uuid, '${name}', start, ${FIGURE_COLUMNS} FROM sums LEFT JOIN sketches USING (arm, start)`,
+  ];
+});
 
 /** Different sessions (else users, else requests) of either side of a rollout (`$1`) since a time (`$2`). */
 export const COUNT_UNITS = `

@@ -14,7 +14,11 @@ import { storeTraffic } from '#lib/testing/traffic-rows.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { raiseFloor } from '../rollups/rollup-state.ts';
 import { TRAFFIC } from '../rollups/rollup-source.ts';
+import { getRollout } from './get-rollout.ts';
+import { listRollouts } from './list-rollouts.ts';
+import { SUM_UP } from './minutes-sql.ts';
 import { countUnits, readMinutes, refreshMinutes } from './minutes.ts';
+import { armFigures } from './series.ts';
 
 const SLOW_MS = 700;
 
@@ -176,6 +180,81 @@ describe.each(testDatabaseKinds())('the minutes of a rollout on %s', (kind) => {
       canary: before.canary.filter(kept),
       control: before.control.filter(kept),
     });
+  });
+
+  /** Minutes as if a rollout had gone on for so long, one in so many. */
+  async function longAgo(minutes: number, every = 1) {
+    const begin = new Date(Math.floor(desk.nowMs / MINUTE_MS) * MINUTE_MS - minutes * MINUTE_MS);
+    await db.pool.query(
+      `INSERT INTO rollout_minutes (rollout_id, arm, minute, requests, errors, latency_bins, latency_counts, score_count,
+         score_sum, score_squares, feedback_count, feedback_negative, first_error_at)
+       SELECT $1, arm, $2::timestamptz + g * interval '1 minute', 3 + g % 5, g % 2, ARRAY[100 + g % 7, 200], ARRAY[2, 1 + g % 5],
+              1, 0.25 * (g % 4), 0.0625 * (g % 4) ^ 2, 2, g % 3, $2::timestamptz + g * interval '1 minute'
+       FROM (VALUES ('canary'), ('control')) a (arm), generate_series(0, $3::int - 1, $4::int) g`,
+      [id, begin, minutes, every],
+    );
+    for (const statement of SUM_UP) await db.pool.query(statement, [id, begin]);
+    return begin.getTime();
+  }
+
+  it.each([
+    [60, 1, 1, 60],
+    [7 * 24 * 60, 3, 10, 337],
+    [30 * 24 * 60, 29, 60, 361],
+  ])('of %d minutes are shown in few points, and add up', async (minutes, every, spanMinutes, points) => {
+    const beginMs = await longAgo(minutes, every);
+    const read: number[] = [];
+    const query = async (text: string, values?: unknown[]) => {
+      const result = await db.pool.query(text, values);
+      read.push(result.rows.length);
+      return result;
+    };
+    const pool = { query } as unknown as TestDatabase['pool'];
+    const rollout = await getRollout({ ...desk.rollouts, pool }, id);
+    const [last, count] = [minutes / spanMinutes, rollout?.series.length ?? 0];
+    expect(Math.max(...read)).toBeLessThanOrEqual(2 * (last + 1));
+    expect(Math.max(...read)).toBeLessThanOrEqual(2 * 1_500);
+    expect(count).toBeGreaterThanOrEqual(points - 1);
+    expect(count).toBeLessThanOrEqual(points + 1);
+
+    const { rows } = await db.pool.query<Record<string, number>>(
+      `SELECT sum(requests)::int AS requests, sum(errors)::int AS errors, sum(score_count)::int AS scores,
+              sum(score_sum) / sum(score_count) AS mean_score, sum(feedback_count)::int AS feedback,
+              sum(feedback_negative)::int AS feedback_negative
+       FROM rollout_minutes WHERE rollout_id = $1 AND arm = 'canary'`,
+      [id],
+    );
+    const { canary, control } = await readMinutes(db.pool, id);
+    expect(rollout?.totals.canary).toMatchObject(rows[0] ?? {});
+    expect(rollout?.totals).toEqual({ canary: armFigures(canary), control: armFigures(control) });
+    expect(rollout?.series.reduce((sum, point) => sum + point.canary.requests, 0)).toBe(rows[0]?.requests);
+    expect(Math.abs(Date.parse(rollout?.series[0]?.ts ?? '') - beginMs)).toBeLessThan(
+      spanMinutes * MINUTE_MS,
+    );
+    const listed = await listRollouts(desk.rollouts, { limit: 5 });
+    expect(listed?.items[0]?.canary_requests).toBe(rows[0]?.requests);
+  });
+
+  it('are summed up anew with them, also what came late', async () => {
+    const from = desk.nowMs;
+    await longAgo(3 * 24 * 60, 11);
+    await mixedTraffic(seeded(10));
+    await refresh(from);
+    const spans = () => db.pool.query('SELECT * FROM rollout_spans ORDER BY resolution, arm, start');
+    const { rows: kept } = await spans();
+    const first = (await readMinutes(db.pool, id)).canary[0]?.minuteMs ?? 0;
+    for (const statement of SUM_UP) await db.pool.query(statement, [id, new Date(first)]);
+    expect((await spans()).rows).toEqual(kept);
+    const total = (resolution: string) =>
+      db.pool.query(
+        `SELECT sum(requests)::int AS requests, sum(errors)::int AS errors FROM rollout_spans WHERE resolution = $1`,
+        [resolution],
+      );
+    const { rows } = await db.pool.query(
+      'SELECT sum(requests)::int AS requests, sum(errors)::int AS errors FROM rollout_minutes',
+    );
+    for (const resolution of ['ten_minutes', 'hour', 'day'])
+      expect((await total(resolution)).rows).toEqual(rows);
   });
 
   it('count sessions, else users, else requests as units', async () => {

@@ -2,9 +2,10 @@ import type { PoolClient } from 'pg';
 import type { ArmMinute } from '#lib/domain/rollout/health-report.ts';
 import { TRAFFIC } from '../rollups/rollup-source.ts';
 import { readFloors } from '../rollups/rollup-state.ts';
-import { COUNT_UNITS, MINUTE_COLUMNS, RAW_MINUTES } from './minutes-sql.ts';
+import { COUNT_UNITS, FIGURE_COLUMNS, MINUTE_COLUMNS, RAW_MINUTES, SUM_UP } from './minutes-sql.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Gateways learn of a new step within a second; what they decided in between belongs to neither. */
 const SETTLING_MS = 1_000;
 
@@ -15,7 +16,7 @@ export interface Arms {
 }
 
 /**
- * Computes a rollout's minutes anew from the raw rows, from the minute of `fromMs` on. May be repeated at any time.
+ * Computes a rollout's minutes, and their sums, anew from the raw rows, from the minute of `fromMs` on. May be repeated at any time.
  *
  * @param slowMs latency above which a request is slow; null where none is
  */
@@ -34,6 +35,7 @@ export async function refreshMinutes(
      SELECT $1::uuid, ${MINUTE_COLUMNS} FROM (${RAW_MINUTES}) fresh`,
     [rolloutId, from, slowMs],
   );
+  for (const statement of SUM_UP) await client.query(statement, [rolloutId, from]);
 }
 
 interface MinuteRow {
@@ -64,6 +66,47 @@ export async function readMinutes(
      ORDER BY minute`,
     [rolloutId, new Date(sinceMs)],
   );
+  return armsOf(rows);
+}
+
+/** As coarse as the figures of a rollout have to be so that they stay few, whatever it lasted: the longest that each goes for. */
+const SHOWN = [
+  { lengthMs: MINUTE_MS, table: 'rollout_minutes', time: 'minute', where: 'true', mostMs: 24 * HOUR_MS },
+  ...[
+    { lengthMs: 10 * MINUTE_MS, resolution: 'ten_minutes', mostMs: 10 * 24 * HOUR_MS },
+    { lengthMs: HOUR_MS, resolution: 'hour', mostMs: 60 * 24 * HOUR_MS },
+    { lengthMs: 24 * HOUR_MS, resolution: 'day', mostMs: Infinity },
+  ].map(({ resolution, ...each }) => ({
+    ...each,
+    ...{ table: 'rollout_spans', time: 'start', where: `resolution = '${resolution}'` },
+  })),
+];
+
+/** What a rollout did from its beginning on, by the minute, or in longer spans the longer it lasted. */
+export async function readSpans(
+  database: Pick<PoolClient, 'query'>,
+  rolloutId: string,
+): Promise<Arms & { spanMs: number }> {
+  const known = await database.query<{ first: Date | null; last: Date | null }>(
+    `SELECT min(first) AS first, max(last) AS last
+     FROM (VALUES ('canary'), ('control')) a (arm),
+          LATERAL (SELECT min(minute) AS first, max(minute) AS last FROM rollout_minutes m
+                   WHERE m.rollout_id = $1 AND m.arm = a.arm) ends`,
+    [rolloutId],
+  );
+  const { first, last } = known.rows[0] ?? { first: null, last: null };
+  const lengthMs = first && last ? last.getTime() - first.getTime() : 0;
+  const shown = SHOWN.find(({ mostMs }) => lengthMs < mostMs) ?? SHOWN[0];
+  if (!shown) throw new Error('there is no resolution');
+  const { rows } = await database.query<MinuteRow>(
+    `SELECT ${shown.time} AS minute, ${FIGURE_COLUMNS} FROM ${shown.table}
+     WHERE rollout_id = $1 AND ${shown.where} ORDER BY ${shown.time}`,
+    [rolloutId],
+  );
+  return { ...armsOf(rows), spanMs: shown.lengthMs };
+}
+
+function armsOf(rows: readonly MinuteRow[]): Arms {
   const of = (arm: MinuteRow['arm']) => rows.filter((row) => row.arm === arm).map(minuteOfRow);
   return { canary: of('canary'), control: of('control') };
 }

@@ -16,7 +16,7 @@ import { startRollout } from './start-rollout.ts';
 
 /** Everything that a rollout may write, without what is told twice by nature: times of reading. */
 const TABLES = [
-  ...['rollouts', 'rollout_events', 'rollout_minutes', 'router_state', 'audit_entries'],
+  ...['rollouts', 'rollout_events', 'rollout_minutes', 'rollout_spans', 'router_state', 'audit_entries'],
   ...['alert_events', 'alert_deliveries', 'idempotency_keys'],
 ];
 

@@ -5,7 +5,6 @@ import { sketchQuantile } from '#lib/domain/telemetry/latency-sketch.ts';
 import { isoOf } from './health-item.ts';
 import type { Arms } from './minutes.ts';
 
-const MINUTE_MS = 60_000;
 const MOST_POINTS = 500;
 
 type Point = RolloutDetail['series'][number];
@@ -21,19 +20,20 @@ export function armFigures(minutes: readonly ArmMinute[]): Point['canary'] {
 }
 
 /**
- * Both sides over time: a point a minute that had requests, or so many minutes together that there are at most 500 points.
+ * Both sides over time: a point a span that had requests, or so many spans together that there are at most 500 points.
  *
+ * @param arms with the length of their spans, such as a minute, in milliseconds
  * @param changes when the candidate's share of traffic became what, ascending
  */
 export function seriesOf(
-  { canary, control }: Arms,
+  { canary, control, spanMs }: Arms & { spanMs: number },
   changes: readonly { atMs: number; percentage: number }[],
 ): Point[] {
   const times = [...canary, ...control].map(({ minuteMs }) => minuteMs);
   if (times.length === 0) return [];
   const first = times.reduce((a, b) => Math.min(a, b));
   const last = times.reduce((a, b) => Math.max(a, b));
-  const span = Math.max(1, Math.ceil(((last - first) / MINUTE_MS + 1) / MOST_POINTS)) * MINUTE_MS;
+  const span = Math.max(1, Math.ceil(((last - first) / spanMs + 1) / MOST_POINTS)) * spanMs;
   const bucketOf = ({ minuteMs }: ArmMinute) => first + Math.floor((minuteMs - first) / span) * span;
   const [ofCanary, ofControl] = [Map.groupBy(canary, bucketOf), Map.groupBy(control, bucketOf)];
   const buckets = [...new Set([...ofCanary.keys(), ...ofControl.keys()])].sort((a, b) => a - b);

@@ -196,12 +196,12 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
   it('says how far it is while it has more to take in than a question waits for', async () => {
     const ctx = await context();
     await storeEvaluations(ctx, await add(ctx, traffic(30, NOON_MS - 5 * HOUR_MS)));
-    // Ten thousand more of one moment.
+    // Five thousand more of one moment.
     await db.pool.query(
       `INSERT INTO shadow_evals (id, ts, chat_log_id, prompt_hash, prod_model, shadow_model, delta, status, judge_model,
          rubric_version, evaluated_at)
        SELECT gen_random_uuid(), $1::timestamptz, gen_random_uuid(), 1, 'prod', 'candidate', 0, 'scored', $2, $3, $1::timestamptz
-       FROM generate_series(1, 10000)`,
+       FROM generate_series(1, 5000)`,
       [
         new Date(NOON_MS - 2 * HOUR_MS),
         ...[ctx.models.route(ctx.config.scorer.judge_model).label, ctx.config.rubrics.shadow.version],
@@ -209,11 +209,11 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     );
     const cold = await decideShadow(ctx);
     expect(cold.catching_up).toEqual({
-      ...{ until: new Date(NOON_MS - 2 * HOUR_MS).toISOString(), evaluations: 10_000, backlog: 0 },
+      ...{ until: new Date(NOON_MS - 2 * HOUR_MS).toISOString(), evaluations: 5_000, backlog: 0 },
     });
     await advanceShadowProcess(ctx, 500);
     const [row] = await stored();
-    expect(Number(row?.backlog)).toBe(10_030);
+    expect(Number(row?.backlog)).toBe(5_030);
     expect((await decideShadow(ctx)).catching_up).toBeNull();
   });
 
