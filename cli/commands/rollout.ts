@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { CommandOptions, LiftOptions } from '../rollout/command-rollout.ts';
+import { PLAN_FLAGS } from '../rollout/plan-flags.ts';
 import type { StartOptions } from '../rollout/start-rollout.ts';
 import type { StatusOptions } from '../rollout/wait-for-end.ts';
 
@@ -10,7 +11,7 @@ export function rolloutCommand(): Command {
   const rollout = new Command('rollout')
     .description('give a candidate a growing share of traffic (LRG_SERVER_URL, LRG_API_KEY)')
     .showHelpAfterError();
-  rollout
+  const start = rollout
     .command('start')
     .description(`start a rollout; with --wait ${CODES}, else 0 when it has started`)
     .option('--model <name>', 'model that is to become production')
@@ -24,6 +25,8 @@ export function rolloutCommand(): Command {
     .action(async (options: StartOptions) => {
       process.exitCode = await (await import('../rollout/start-rollout.ts')).startRollout(options);
     });
+  for (const { flag, argument, description } of PLAN_FLAGS)
+    start.option(`--${flag} <${argument}>`, `${description}; before --plan`);
   rollout
     .command('status [id]')
     .description(`one rollout, the latest without an id; ${CODES}`)

@@ -77,8 +77,14 @@ describe('lrg rollout', () => {
     async (_, code, words, end) => {
       const url = await serveRoutes(routes);
       const plan = planFile('initial_percentage: 50\nhealth: { min_scores: 0 }\n');
-      const waiting = lrg(url, ['start', '--model', 'candidate', '--plan', plan, '--wait']);
-      await end(await runningId());
+      const flags = ['--alpha', '0.04', '--sample-ratio-alpha', 'off'];
+      const waiting = lrg(url, ['start', '--model', 'candidate', '--plan', plan, ...flags, '--wait']);
+      const id = await runningId();
+      expect((await desk.show(id)).plan).toMatchObject({
+        ...{ initial_percentage: 50, sample_ratio: null },
+        health: { min_scores: 0, alpha: 0.04 },
+      });
+      await end(id);
       const ended = await waiting;
       expect(ended.code).toBe(code);
       expect(ended.stdout).toContain(words);
@@ -162,6 +168,7 @@ describe('lrg rollout', () => {
     [['start', '--model', 'candidate', '--plan', '/nowhere.yaml'], 'there is no such file'],
     [['start', '--model', 'prod'], 'candidate.model: prod serves production already'],
     [['start', '--model', 'candidate', '--timeout', 'soon'], 'expected minutes'],
+    [['start', '--model', 'candidate', '--broken-limit', '7'], '--broken-limit 7: Too big'],
     [['pause'], "required option '--reason <text>'"],
     [['pause', '--reason', 'none'], 'There is no rollout yet.'],
     [['status', '01890a5d-ac96-774b-bcce-b302099a8057'], 'there is no such rollout'],

@@ -6,10 +6,11 @@ import { readYamlFile } from '#lib/config/yaml-file.ts';
 import { startRolloutSchema, type StartRollout } from '#lib/contracts/rollouts.ts';
 import { serverFromEnvironment } from '../runs/with-server.ts';
 import { patiently } from './patiently.ts';
+import { withFlags, type PlanOptions } from './plan-flags.ts';
 import { rolloutReport } from './show-rollout.ts';
 import { showStatus, type StatusOptions } from './wait-for-end.ts';
 
-export interface StartOptions extends StatusOptions {
+export interface StartOptions extends StatusOptions, PlanOptions {
   model?: string;
   prompt?: string;
   plan?: string;
@@ -29,11 +30,11 @@ export async function startRollout(options: StartOptions): Promise<number> {
   return 0;
 }
 
-function bodyOf({ model, prompt, plan, reason }: StartOptions): StartRollout {
+function bodyOf({ model, prompt, plan, reason, ...flags }: StartOptions): StartRollout {
   if (model === undefined && prompt === undefined) throw new Error('expected --model, --prompt or both');
   const parsed = startRolloutSchema.safeParse({
     candidate: { model: model ?? null, prompt: prompt === undefined ? null : promptOf(prompt) },
-    plan: plan === undefined ? {} : readPlan(plan),
+    plan: withFlags(plan === undefined ? {} : readPlan(plan), flags),
     reason: reason ?? null,
     origin: originOf(),
   });

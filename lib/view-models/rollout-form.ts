@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { PromptDetail } from '#lib/contracts/prompts.ts';
 import type { StartRollout } from '#lib/contracts/rollouts.ts';
 import { rolloutPlanSchema, stepsOf, type RolloutPlan } from '#lib/domain/rollout/plan.ts';
@@ -49,7 +50,13 @@ export function readRolloutForm(form: RolloutForm, defaults: RolloutPlan): Rollo
     else setAt(changes, field.path, value);
   }
   const merged = rolloutPlanSchema.safeParse(merge(defaults, changes));
-  for (const issue of merged.error?.issues ?? []) errors[`plan.${issue.path.join('.')}`] ??= issue.message;
+  for (const issue of merged.error?.issues ?? []) {
+    const path = issue.path.join('.');
+    errors[`plan.${path}`] ??= problemText(
+      issue,
+      PLAN_FIELDS.find((field) => field.path === path),
+    );
+  }
   const [name, version] = [form.promptName.trim(), form.promptVersion.trim()];
   const model = form.model.trim();
   if (model === '' && name === '') errors['candidate.model'] = 'Expected a model, a prompt version or both';
@@ -83,6 +90,18 @@ function textOf(value: unknown, { unit }: PlanField): string {
   if (typeof value !== 'number') return '';
   // Multiplied shares show their noise otherwise: 0.07 * 100 is 7.000000000000001.
   return String(unit === 'percent' ? Number((value * 100).toPrecision(12)) : value);
+}
+
+/** What was expected, in the unit of the field. */
+function problemText(issue: z.core.$ZodIssue, field: PlanField | undefined): string {
+  const shown = (limit: number | bigint) =>
+    field?.unit === 'percent' ? `${Number((Number(limit) * 100).toPrecision(12))} %` : String(limit);
+  if (issue.code === 'too_small')
+    return `Expected ${issue.inclusive === false ? 'more than' : 'at least'} ${shown(issue.minimum)}`;
+  if (issue.code === 'too_big')
+    return `Expected ${issue.inclusive === false ? 'less than' : 'at most'} ${shown(issue.maximum)}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'Expected a whole number';
+  return issue.message;
 }
 
 /** Null where an empty field switches its condition off, undefined for anything that is no number. */

@@ -66,6 +66,28 @@ export const PLAN_GROUPS: readonly PlanFieldGroup[] = [
       number('triggers.quality.for_minutes', 'Score: for so long', 'Minutes'),
     ],
   },
+  {
+    title: 'Advanced',
+    explanation: 'How sure a decision must be, how much it needs, and what else is looked at.',
+    fields: [
+      percent('health.alpha', 'Risk of a step', '% of good candidates taken back'),
+      {
+        ...percent('sample_ratio.alpha', 'Risk of the split', `%, pauses if it is off; ${OFF}`),
+        isSwitch: true,
+      },
+      { ...percent('triggers.broken.limit', 'Broken: errors above', `%, at once; ${OFF}`), isSwitch: true },
+      percent('triggers.broken.alpha', 'Broken: risk', '% of good candidates'),
+      number('triggers.broken.min_errors', 'Broken: least errors', 'Fewer are never enough'),
+      {
+        ...number('negative_feedback.ratio', 'Thumbs down at', `Times control’s; ${OFF}`),
+        isSwitch: true,
+      },
+      number('negative_feedback.min_feedback', 'Thumbs: least', 'Opinions on each side'),
+      number('triggers.error_rate.min_requests', 'Errors: least requests', 'In the window'),
+      number('triggers.latency.min_requests', 'p99: least requests', 'In the window'),
+      number('triggers.quality.min_scores', 'Score: least answers', 'Judged, in the window'),
+    ],
+  },
 ];
 
 export const PLAN_FIELDS: readonly PlanField[] = PLAN_GROUPS.flatMap(({ fields }) => fields);
