@@ -36,7 +36,7 @@ function folderLine({ data_dir: dataDir, file_problem: problem }: KillOutcome): 
 function serverLine({ is_killed: isKilled, server, server_problem: problem }: KillOutcome): string {
   if (server?.is_stored === true) return '  in the database: all replicas obey within a second.';
   const others = isKilled
-    ? 'Replicas with other data folders need the same command.'
+    ? "Replicas with other data folders obey once this folder's server reaches the database; until then they need the same command."
     : 'Where the database says off, it stays off until the server has been told.';
   return server === null
     ? `  not on the server: ${problem ?? ''}\n  ${others}`

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RouterState } from '#lib/domain/rollout/router-state.ts';
+import type { Context } from '#lib/services/context.ts';
 import { KillSwitches } from '#lib/services/gateway/kill-switches.ts';
 import { Router } from '#lib/services/gateway/router.ts';
 import { recordingLog } from '#lib/testing/recording-log.ts';
@@ -41,6 +42,8 @@ function start(read: () => ReturnType<typeof reading>) {
   };
   return {
     ...{ router, log, sleep, paused },
+    // Nothing is switched off here: nothing is stored.
+    ...({ clock: { nowMs: () => 0 } } as unknown as Pick<Context, 'clock' | 'fastLane' | 'newId'>),
     fileReads: () => fileReads,
     /** Ends the pauses under way and lets what follows happen. */
     goOn: async () => {

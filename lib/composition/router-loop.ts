@@ -4,6 +4,7 @@ import type { Context } from '#lib/services/context.ts';
 import { KillSwitches } from '#lib/services/gateway/kill-switches.ts';
 import { readRouterState } from '#lib/services/gateway/read-router-state.ts';
 import { Router } from '#lib/services/gateway/router.ts';
+import { pushKillSwitches } from '#lib/services/rollout/push-kill-switches.ts';
 import { OutageLog } from './outage-log.ts';
 
 /** What has changed is known after so long, and the time of one statement. */
@@ -31,17 +32,20 @@ export async function startRouter({ router, config }: Pick<Context, 'router' | '
     ]);
 }
 
-/** Keeps the router's knowledge fresh until the signal aborts: the database's, and that of the switches' file. */
+/** Keeps the router's knowledge fresh until the signal aborts: the database's, and that of the switches' file, which goes into the database. */
 export async function keepRouter(
-  ctx: Pick<Context, 'router' | 'log' | 'sleep'>,
+  ctx: Pick<Context, 'router' | 'log' | 'sleep' | 'fastLane' | 'clock' | 'newId'>,
   signal: AbortSignal,
 ): Promise<void> {
   const outages = new OutageLog(ctx.log, "the router's state");
   const poll = () =>
-    ctx.router.poll().then(
-      () => outages.succeeded(),
-      (error: unknown) => outages.failed(error),
-    );
+    ctx.router
+      .poll()
+      .then(() => pushKillSwitches(ctx))
+      .then(
+        () => outages.succeeded(),
+        (error: unknown) => outages.failed(error),
+      );
   // The file must not wait for a database that hangs.
   await Promise.all([repeat(ctx, poll, signal), repeat(ctx, () => ctx.router.kills.readFile(), signal)]);
 }

@@ -128,7 +128,7 @@ describe.each(testDatabaseKinds())('kill switches on %s', (kind) => {
     const alone = await lrgKill(replica.dataDir, NOWHERE, 'canary', '--reason', 'it burns');
     expect(alone).toMatchObject({ code: 0, stderr: '' });
     expect(alone.stdout).toContain(`in ${replica.dataDir}`);
-    expect(alone.stdout).toContain('Replicas with other data folders need the same command.');
+    expect(alone.stdout).toContain('until then they need the same command.');
     expect(replica.router.isCanaryKilled).toBe(false);
     await replica.poll();
     expect(replica.router.isCanaryKilled).toBe(true);

@@ -9,6 +9,8 @@ const entrySchema = z.strictObject({
   reason: z.string(),
   /** Whether the database has it too: then the database says when it is over, for all replicas at once. */
   is_stored: z.boolean(),
+  /** Set for what must stay on this machine; anything else is stored as soon as the database can be reached. */
+  is_local: z.literal(true).optional(),
 });
 
 /** What is switched off on this machine: `<data>/kill-switches.json`. What isn't in it goes on. */
@@ -48,8 +50,14 @@ export function withKill(local: KillFile, target: KillTarget, entry: KillEntry |
   return entry === null ? others : { ...others, [target]: entry };
 }
 
-/** A file that is there and can't be understood was written by somebody who wanted something off: both are. */
+/** A file that is there and can't be understood was written by somebody who wanted something off: both are, on this machine. */
 export function unreadableKills(reason: string, nowMs: number): KillFile {
-  const entry = { at: new Date(nowMs).toISOString(), by: 'unknown', reason, is_stored: false };
+  const entry = {
+    at: new Date(nowMs).toISOString(),
+    by: 'unknown',
+    reason,
+    is_stored: false,
+    is_local: true,
+  } as const;
   return { shadow: entry, canary: entry };
 }

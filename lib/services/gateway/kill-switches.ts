@@ -26,6 +26,7 @@ export class KillSwitches {
   #writings = 0;
   #unfinished = 0;
   #writing: Promise<void> = Promise.resolve();
+  #storing: Promise<unknown> = Promise.resolve();
 
   constructor(store: KillStore) {
     this.#store = store;
@@ -39,6 +40,19 @@ export class KillSwitches {
   /** Why something is switched off on this machine; empty where nothing is. */
   get local(): KillFile {
     return { ...this.#local, ...this.#unwritten };
+  }
+
+  /** Whether a switch is still the one that was set then. */
+  has(target: KillTarget, { at, by, reason, is_stored }: KillEntry): boolean {
+    const entry = this.local[target];
+    return entry?.at === at && entry.by === by && entry.reason === reason && entry.is_stored === is_stored;
+  }
+
+  /** Does what changes the database's switches one after the other, in the order of the calls. */
+  oneAtATime<T>(action: () => Promise<T>): Promise<T> {
+    const done = this.#storing.then(action);
+    this.#storing = done.catch(() => undefined);
+    return done;
   }
 
   /** Takes in what `lrg kill` may have written. */

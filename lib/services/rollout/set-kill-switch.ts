@@ -24,7 +24,8 @@ export async function setKillSwitch(
     is_stored: false,
   };
   const isOnDisk = await keepOnDisk(ctx, target, isKilled ? entry : null);
-  const isStored = await store(ctx, actor, change);
+  // After what is being stored already: the latest change is the last one that is stored.
+  const isStored = await ctx.router.kills.oneAtATime(() => store(ctx, actor, change));
   if (isStored) {
     await ctx.router.refresh();
     // From here on, whoever takes it back in the database takes it back here.
@@ -47,7 +48,11 @@ async function keepOnDisk(ctx: SwitchContext, target: KillTarget, entry: KillEnt
   }
 }
 
-const COLUMNS: Record<KillTarget, string> = { shadow: 'is_shadow_killed', canary: 'is_canary_killed' };
+/** Where the database has them. */
+export const KILL_COLUMNS: Record<KillTarget, string> = {
+  shadow: 'is_shadow_killed',
+  canary: 'is_canary_killed',
+};
 
 async function store(
   ctx: SwitchContext,
@@ -58,7 +63,7 @@ async function store(
     await inTransaction(ctx.fastLane, async (client) => {
       const nowMs = ctx.clock.nowMs();
       await client.query(
-        `UPDATE router_state SET ${COLUMNS[target]} = $1, version = version + 1, updated_at = $2 WHERE id = 1`,
+        `UPDATE router_state SET ${KILL_COLUMNS[target]} = $1, version = version + 1, updated_at = $2 WHERE id = 1`,
         [isKilled, new Date(nowMs)],
       );
       const action = isKilled ? 'router.kill' : 'router.unkill';
