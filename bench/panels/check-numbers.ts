@@ -111,6 +111,42 @@ const CHECKS: readonly Check[] = [
     shown: (answer) => ({ up: number(answer.up), down: number(answer.down) }),
   },
   {
+    name: 'feedback of a use case',
+    route: 'feedback/summary',
+    path: '&use_case=support',
+    sql: `SELECT count(DISTINCT f.chat_id) AS rated, count(*) FILTER (WHERE f.rating = 'down') AS down
+          FROM feedback f JOIN chat_logs c ON c.created_at = f.chat_created_at AND c.id = f.chat_id
+          WHERE f.chat_created_at >= $3 AND f.chat_created_at <= $2 AND c.use_case = 'support'`,
+    shown: (answer) => ({ rated: number(answer.rated), down: number(answer.down) }),
+  },
+  {
+    name: 'most frequent failure pattern of a use case',
+    route: 'traffic/failures',
+    path: '&use_case=search',
+    sql: `SELECT count(*) AS count, extract(epoch FROM min(created_at)) * 1000 AS first_ms,
+                 extract(epoch FROM max(created_at)) * 1000 AS last_ms
+          ${CHATS} AND status <> 'ok' AND use_case = 'search' GROUP BY status, http_status, error_pattern ORDER BY 1 DESC LIMIT 1`,
+    shown: (answer) => {
+      const [first] = items(answer);
+      return {
+        count: number(first?.count),
+        first_ms: Date.parse(String(first?.first_at)),
+        last_ms: Date.parse(String(first?.last_at)),
+      };
+    },
+  },
+  {
+    name: 'evaluations',
+    route: 'evaluations/summary',
+    path: '&source=judge',
+    sql: `SELECT count(*) AS evaluations, count(score) AS scored, avg(score) AS mean
+          FROM evaluations WHERE source = 'judge' AND chat_created_at >= $1 AND chat_created_at <= $2`,
+    shown: (answer) => {
+      const judge = items(answer, 'totals').find(({ source }) => source === 'judge');
+      return Object.fromEntries(['evaluations', 'scored', 'mean'].map((key) => [key, number(judge?.[key])]));
+    },
+  },
+  {
     name: 'costs',
     route: 'costs',
     path: '',

@@ -2,13 +2,15 @@ import { statfs } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sha256Hex } from '#lib/adapters/crypto/digest.ts';
+import { md5Hex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
 import { openDatabase } from '#lib/adapters/db/database.ts';
 import { createGateTools } from '#lib/adapters/gate/gate-tools.ts';
 import { buildModels } from '#lib/composition/models.ts';
 import { readEnvironment } from '#lib/config/environment.ts';
 import { readConfigFiles } from '#lib/config/files.ts';
+import { heuristicsInForce, judgeInForce } from '#lib/services/evaluation/evaluators.ts';
 import { uuid7 } from '#lib/domain/ids/uuid7.ts';
+import type { SeedEvaluating } from './evaluations.ts';
 import { estimatedBytes, SAMPLED_BUCKETS, seedPlan } from './plan.ts';
 import { rowsThere, seedScale } from './seed-scale.ts';
 import { seedModels } from './models.ts';
@@ -126,6 +128,7 @@ async function main(): Promise<void> {
           rubricVersion: config.rubrics.shadow.version,
           criteria: config.rubrics.shadow.rubric.criteria,
         },
+        evaluating: evaluatingOf(config, models),
         connections: options.connections,
         candidateDays: 21,
         onProgress: (text) => console.log(`${stamp(startedMs)}  ${text}`),
@@ -145,6 +148,25 @@ async function main(): Promise<void> {
     await database.close();
     await models.close();
   }
+}
+
+/** Evaluators and shares as this installation's configuration has them; where it evaluates nothing, the defaults' shares. */
+function evaluatingOf(
+  config: ReturnType<typeof readConfigFiles>,
+  models: Awaited<ReturnType<typeof buildModels>>,
+): SeedEvaluating {
+  const { sample_percentage: sample, judge_percentage: judge, labels } = config.evaluation;
+  const inForce = judgeInForce({ config, models });
+  return {
+    heuristics: heuristicsInForce({ config, md5Hex }).evaluator,
+    judge: inForce.evaluator,
+    judgeModel: inForce.model,
+    rubricVersion: inForce.rubric.version,
+    criteria: inForce.rubric.rubric.criteria,
+    samplePercentage: sample || 5,
+    judgePercentage: judge || 1,
+    doublePercentage: labels.double_percentage,
+  };
 }
 
 async function tellSpace(plan: ReturnType<typeof seedPlan>, scale: number): Promise<void> {

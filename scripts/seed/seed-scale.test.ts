@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { md5Hex, sha256Hex } from '#lib/adapters/crypto/digest.ts';
+import { evaluationSources } from '#lib/contracts/evaluations.ts';
+import { chooseEvaluation, isLabelledTwice, labelPosition } from '#lib/domain/evaluation/decide.ts';
 import { timeOfUuid7, uuid7 } from '#lib/domain/ids/uuid7.ts';
 import { promptHashOf } from '#lib/domain/sampling/bucket.ts';
+import type { Clock } from '#lib/services/gateway/gateway-context.ts';
+import { listEvaluations } from '#lib/services/evaluation/list-evaluations.ts';
 import { testConfig } from '#lib/testing/test-config.ts';
 import { openTestDatabase, testDatabaseKinds, type TestDatabase } from '#lib/testing/test-database.ts';
 import { testGateTools } from '#lib/testing/test-gate.ts';
@@ -47,6 +51,11 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
     judging: {
       ...{ candidate: 'candidate', earlierCandidate: 'earlier', judge: 'judge', rubricVersion: 'shadow@1' },
       criteria: ['factual_accuracy', 'safety'].map((id) => ({ id, weight: 1 })),
+    },
+    evaluating: {
+      ...{ heuristics: 'rules', judge: 'judge rubric@1', judgeModel: 'judge', rubricVersion: 'rubric@1' },
+      criteria: ['factual_accuracy', 'safety'].map((id) => ({ id, weight: 1 })),
+      ...{ samplePercentage: 60, judgePercentage: 40, doublePercentage: 20 },
     },
     connections: 1,
     candidateDays: 1,
@@ -98,6 +107,7 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
       'shadow_evals',
       'runs',
       'feedback',
+      'evaluations',
       'traffic_rollups',
     ]);
     expect(lines.some((line) => line.startsWith('day 2 of 2: 1,500 chat logs'))).toBe(true);
@@ -120,6 +130,34 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
        WHERE c.id IS NULL OR NOT c.is_sampled`,
     );
     expect(orphans).toEqual({ n: 0 });
+  });
+
+  it('stores evaluations that the product would have made, in the form that it reads', async () => {
+    const rows = await ask(
+      `SELECT c.id, (SELECT array_agg(e.source ORDER BY e.source) FROM evaluations e
+                     WHERE e.chat_created_at = c.created_at AND e.chat_id = c.id AND e.source <> 'human') AS sources,
+              q.position::text, q.wanted
+       FROM chat_logs c LEFT JOIN label_queue q ON q.chat_created_at = c.created_at AND q.chat_id = c.id
+       WHERE c.status = 'ok'`,
+    );
+    const shares = { samplePercentage: 60, judgePercentage: 40, rolloutQualityPercentage: 0 };
+    const expected = { none: null, heuristics: ['heuristics'], judge: ['heuristics', 'judge'] };
+    for (const { id, sources, position, wanted } of rows) {
+      const chat = String(id);
+      expect(sources).toEqual(expected[chooseEvaluation({ id: chat, isOfRollout: false }, shares, md5Hex)]);
+      if (position === null) continue;
+      expect(position).toBe(labelPosition(chat, md5Hex).toString());
+      expect(wanted).toBe(isLabelledTwice(chat, 20, md5Hex) ? 2 : 1);
+    }
+    const ctx = { pool: db.pool, clock: { nowMs: () => UNTIL_MS } as Clock };
+    for (const source of evaluationSources) {
+      const page = await listEvaluations(ctx, { source, limit: 100, from: new Date(0).toISOString() });
+      expect(page?.items.length).toBeGreaterThan(0);
+    }
+    const [labels] = await ask(
+      `SELECT (SELECT sum(labels)::int FROM label_queue) AS queued, count(*)::int AS given FROM evaluations WHERE source = 'human'`,
+    );
+    expect(labels).toEqual({ queued: counts.labels, given: counts.labels });
   });
 
   it('has rollups that agree with the rows', async () => {

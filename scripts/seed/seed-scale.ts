@@ -5,6 +5,7 @@ import { updateRollups } from '#lib/services/rollups/update-rollups.ts';
 import { inTransaction } from '#lib/services/in-transaction.ts';
 import { writeAuditEntry } from '#lib/services/write-audit-entry.ts';
 import { insertChatLogs, insertFeedback, type SeedModel } from './chat-logs.ts';
+import { insertEvaluations, type SeedEvaluating } from './evaluations.ts';
 import { dropIndexes, restoreIndexes } from './indexes.ts';
 import { byDay, seedHours, type SeedPlan } from './plan.ts';
 import { insertRuns, type SeedRunContext } from './runs.ts';
@@ -20,6 +21,7 @@ export interface SeedOptions {
   golden: readonly GoldenText[];
   models: readonly SeedModel[];
   judging: Omit<SeedJudging, 'candidateSince' | 'sentences'>;
+  evaluating: SeedEvaluating;
   /** Days that are filled at the same time. */
   connections: number;
   /** The candidate came so many days before the end. */
@@ -31,6 +33,8 @@ export interface SeedCounts {
   chatLogs: number;
   shadowEvals: number;
   feedback: number;
+  evaluations: number;
+  labels: number;
   runs: number;
   verdicts: number;
   promotions: number;
@@ -39,7 +43,7 @@ export interface SeedCounts {
 
 /** What a database holds already of what is seeded. */
 export async function rowsThere(pool: Pool): Promise<string[]> {
-  const tables = ['chat_logs', 'shadow_evals', 'runs', 'feedback', 'traffic_rollups'];
+  const tables = ['chat_logs', 'shadow_evals', 'runs', 'feedback', 'evaluations', 'traffic_rollups'];
   const { rows } = await pool.query<Record<string, boolean>>(
     `SELECT ${tables.map((table) => `EXISTS (SELECT 1 FROM ${table}) AS ${table}`).join(', ')}`,
   );
@@ -49,7 +53,7 @@ export async function rowsThere(pool: Pool): Promise<string[]> {
 const DAY_MS = 86_400_000;
 
 /**
- * Fills a migrated database as the plan says: exchanges, evaluations and feedback by one statement each a day, runs and
+ * Fills a migrated database as the plan says: exchanges, evaluations, labels and feedback by one statement each a day, runs and
  * verdicts through the services that take CI's runs in, rollups through the ones that keep them. Each day is a transaction.
  */
 export async function seedScale(ctx: SeedContext, options: SeedOptions): Promise<SeedCounts> {
@@ -63,7 +67,7 @@ export async function seedScale(ctx: SeedContext, options: SeedOptions): Promise
   };
   const isEmpty = (await rowsThere(ctx.pool)).length === 0;
   if (isEmpty) await dropIndexes(ctx.pool);
-  const counts = { chatLogs: 0, shadowEvals: 0, feedback: 0 };
+  const counts = { chatLogs: 0, shadowEvals: 0, feedback: 0, evaluations: 0, labels: 0 };
   const days = byDay(seedHours(plan));
   const started = performance.now();
   let done = 0;
@@ -76,14 +80,17 @@ export async function seedScale(ctx: SeedContext, options: SeedOptions): Promise
         const chatLogs = await insertChatLogs(client, { plan, texts, models: options.models, startMs }, day);
         const shadowEvals = await insertShadowEvals(client, judging, from, to);
         const feedback = await insertFeedback(client, from, to);
+        const { evaluations, labels } = await insertEvaluations(client, options.evaluating, from, to);
         counts.chatLogs += chatLogs;
         counts.shadowEvals += shadowEvals;
         counts.feedback += feedback;
+        counts.evaluations += evaluations;
+        counts.labels += labels;
       });
       done += 1;
       const left = ((performance.now() - started) / done) * (plan.days - done);
       onProgress(
-        `day ${done} of ${plan.days}: ${grouped(counts.chatLogs)} chat logs, ${grouped(counts.shadowEvals)} evaluations; about ${Math.ceil(left / 1_000)} s to go`,
+        `day ${done} of ${plan.days}: ${grouped(counts.chatLogs)} chat logs, ${grouped(counts.shadowEvals)} shadow evaluations; about ${Math.ceil(left / 1_000)} s to go`,
       );
     }
   };
@@ -91,7 +98,7 @@ export async function seedScale(ctx: SeedContext, options: SeedOptions): Promise
 
   await restoreIndexes(ctx.pool, (definition) => onProgress(`index: ${definition.slice(0, 90)}`));
   onProgress('statistics and visibility of rows (VACUUM ANALYZE)');
-  for (const table of ['chat_logs', 'shadow_evals', 'feedback'])
+  for (const table of ['chat_logs', 'shadow_evals', 'feedback', 'evaluations', 'label_queue'])
     await ctx.pool.query(`VACUUM ANALYZE ${table}`);
 
   const runs = await insertRuns(ctx, plan, golden, (count) => {

@@ -1,5 +1,10 @@
 import type { Queries } from './chat-logs.ts';
 
+export interface SeedCriterion {
+  id: string;
+  weight: number;
+}
+
 /** What the seeded evaluations were made with. */
 export interface SeedJudging {
   /** Labels: of the candidate now, and of the one before. */
@@ -9,7 +14,7 @@ export interface SeedJudging {
   candidateSince: Date;
   judge: string;
   rubricVersion: string;
-  criteria: readonly { id: string; weight: number }[];
+  criteria: readonly SeedCriterion[];
   sentences: readonly string[];
 }
 
@@ -17,7 +22,8 @@ export interface SeedJudging {
 const scoreSql = (hash: string, part: number, worth: string) =>
   `greatest(0, least(5, round(${worth} + ((((${hash} >> ${part * 8}) & 255) + ((${hash} >> ${part * 8 + 32}) & 255)) / 255.0 - 1) * 2.2)))::int`;
 
-function side(criteria: SeedJudging['criteria'], hash: string, worth: string, name: string) {
+/** A judge's score and judgement of one answer, as columns named after it. */
+export function side(criteria: readonly SeedCriterion[], hash: string, worth: string, name: string) {
   const scores = criteria.map((_, index) => scoreSql(hash, index % 4, worth));
   const weights = criteria.map(({ weight }) => weight);
   const total = weights.reduce((sum, weight) => sum + weight, 0) * 5;

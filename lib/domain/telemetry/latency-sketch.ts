@@ -28,15 +28,39 @@ export function latencyOfBin(bin: number): number {
 
 /** A latency's sketch, and the sum of sketches. */
 export function mergeSketches(sketches: readonly LatencySketch[]): LatencySketch {
-  const sums = new Map<number, number>();
+  const sum = new DenseSum(Math.min(...sketches.map(firstBin)), Math.max(...sketches.map(lastBin)));
   for (const { bins, counts } of sketches)
-    bins.forEach((bin, index) => sums.set(bin, (sums.get(bin) ?? 0) + (counts[index] ?? 0)));
-  return sorted(sums);
+    for (let at = 0; at < bins.length; at += 1) sum.add(bins[at] ?? 0, counts[at] ?? 0);
+  return sum.sketch();
 }
 
-function sorted(sums: ReadonlyMap<number, number>): LatencySketch {
-  const entries = [...sums].sort(([a], [b]) => a - b);
-  return { bins: entries.map(([bin]) => bin), counts: entries.map(([, count]) => count) };
+const firstBin = ({ bins }: LatencySketch): number => bins[0] ?? Infinity;
+const lastBin = ({ bins }: LatencySketch): number => bins.at(-1) ?? -Infinity;
+
+/** Counts by bin, of which there are a thousand at most. Panels add up hundreds of thousands: no map is quick enough. */
+class DenseSum {
+  readonly #first: number;
+  readonly #counts: Float64Array;
+
+  constructor(first: number, last: number) {
+    this.#first = first;
+    this.#counts = new Float64Array(Math.max(0, last - first + 1));
+  }
+
+  add(bin: number, count: number): void {
+    const at = bin - this.#first;
+    this.#counts[at] = (this.#counts[at] ?? 0) + count;
+  }
+
+  sketch(): LatencySketch {
+    const [bins, counts]: [number[], number[]] = [[], []];
+    this.#counts.forEach((count, at) => {
+      if (count === 0) return;
+      bins.push(this.#first + at);
+      counts.push(count);
+    });
+    return { bins, counts };
+  }
 }
 
 /** Bytes of a bin in a stored sketch: its number with 16 bits, how many it counts with 32, both big-endian. */
@@ -45,12 +69,16 @@ export const SKETCH_ENTRY_BYTES = 6;
 /** The sum of stored sketches, whose bytes may stand one behind another in any order. */
 export function decodeSketch(bytes: Uint8Array): LatencySketch {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sums = new Map<number, number>();
-  for (let at = 0; at + SKETCH_ENTRY_BYTES <= bytes.byteLength; at += SKETCH_ENTRY_BYTES) {
+  const end = bytes.byteLength - SKETCH_ENTRY_BYTES;
+  let [first, last] = [Infinity, -Infinity];
+  for (let at = 0; at <= end; at += SKETCH_ENTRY_BYTES) {
     const bin = view.getInt16(at);
-    sums.set(bin, (sums.get(bin) ?? 0) + view.getUint32(at + 2));
+    if (bin < first) first = bin;
+    if (bin > last) last = bin;
   }
-  return sorted(sums);
+  const sum = new DenseSum(first, last);
+  for (let at = 0; at <= end; at += SKETCH_ENTRY_BYTES) sum.add(view.getInt16(at), view.getUint32(at + 2));
+  return sum.sketch();
 }
 
 /**

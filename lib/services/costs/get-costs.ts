@@ -25,14 +25,12 @@ export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promis
     mostPoints: MOST_POINTS,
     minuteFloorMs: minuteMs,
   });
-  const [inRange, series, inMonth] = await Promise.all([
-    readSpending(ctx, range),
-    readSpending(ctx, range, step),
-    readSpending(
-      ctx,
-      { from: new Date(month.fromMs), to: new Date(nowMs) },
-      { resolution: 'day', stepMs: RESOLUTION_MS.day },
-    ),
+  const days = { resolution: 'day', stepMs: RESOLUTION_MS.day } as const;
+  const [models, useCases, series, inMonth] = await Promise.all([
+    readSpending(ctx, range, { by: 'model' }),
+    readSpending(ctx, range, { by: 'use_case' }),
+    readSpending(ctx, range, { by: 'none', step }),
+    readSpending(ctx, { from: new Date(month.fromMs), to: new Date(nowMs) }, { by: 'none', step: days }),
   ]);
   const today = periodOf('day', nowMs);
   const ofMonth = againstBudgets(ctx, 'month', month, inMonth);
@@ -45,12 +43,12 @@ export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promis
   return {
     from: range.from.toISOString(),
     to: range.to.toISOString(),
-    totals: totalsOf(inRange),
+    totals: totalsOf(models),
     step_seconds: step.stepMs / 1_000,
     series: seriesOf(series),
-    by_model: byModel(ctx, inRange),
+    by_model: byModel(ctx, models),
     by_use_case: grouped(
-      inRange.filter(({ purpose }) => purpose !== 'ci'),
+      useCases.filter(({ purpose }) => purpose !== 'ci'),
       ({ useCase }) => useCase ?? '',
     ).map(({ key, ...rest }) => ({ use_case: key || null, ...rest })),
     day: ofDay.told,

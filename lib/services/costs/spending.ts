@@ -6,23 +6,33 @@ import { EVALUATION, SHADOW, TRAFFIC } from '../rollups/rollup-source.ts';
 import type { TimeRange } from '../time-range.ts';
 import { runSpending } from './run-spending.ts';
 
-/** What was spent in a stretch of time, from rollups and runs; by default for every purpose. */
+export interface SpendingQuestion {
+  /** What the answer is split by, beside the purpose; runs have no use case. One of them is a matter of few totals. */
+  by: 'model' | 'use_case' | 'none';
+  step?: { resolution: Resolution; stepMs: number };
+  /** All of them where it is left out. */
+  purposes?: readonly Purpose[];
+}
+
+/** What was spent in a stretch of time, from rollups and runs. */
 export async function readSpending(
   ctx: ReadContext,
   range: TimeRange,
-  step?: { resolution: Resolution; stepMs: number },
-  purposes: readonly Purpose[] = PURPOSES,
+  { by, step, purposes = PURPOSES }: SpendingQuestion,
 ): Promise<Spending[]> {
   const split = step === undefined ? {} : { step };
+  const groups = (...models: string[]) => ({
+    groupBy: by === 'model' ? models : by === 'use_case' ? ['use_case'] : [],
+  });
   const wants = (...some: Purpose[]) => some.some((purpose) => purposes.includes(purpose));
   const [traffic, shadow, judged, ci] = await Promise.all([
-    wants('production') ? readRollups(ctx, TRAFFIC, { range, groupBy: ['model', 'use_case'], ...split }) : [],
+    wants('production') ? readRollups(ctx, TRAFFIC, { range, ...groups('model'), ...split }) : [],
     wants('shadow', 'judge')
-      ? readRollups(ctx, SHADOW, { range, groupBy: ['shadow_model', 'judge_model', 'use_case'], ...split })
+      ? readRollups(ctx, SHADOW, { range, ...groups('shadow_model', 'judge_model'), ...split })
       : [],
     wants('judge')
       ? readRollups(ctx, EVALUATION, {
-          ...{ range, where: { source: 'judge' }, groupBy: ['judge_model', 'use_case'] },
+          ...{ range, where: { source: 'judge' }, ...groups('judge_model') },
           ...split,
         })
       : [],

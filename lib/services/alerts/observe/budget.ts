@@ -22,7 +22,7 @@ export function purposeOf({ scope }: BudgetRule): Purpose {
  */
 export async function observeBudget(ctx: ObserveContext, rule: BudgetRule): Promise<RuleObservation[]> {
   const [from, to] = stretchOf(ctx, rule);
-  const spending = await readSpending(ctx, { from, to }, undefined, [purposeOf(rule)]);
+  const spending = await readSpending(ctx, { from, to }, { by: 'none', purposes: [purposeOf(rule)] });
   const sum = (field: 'costUsd' | 'calls' | 'unknownCalls') =>
     spending.reduce((total, item) => total + item[field], 0);
   const [calls, unknown] = [sum('calls'), sum('unknownCalls')];
