@@ -185,7 +185,7 @@ export async function checkNumbers(
 ): Promise<{ checked: number; disagreements: string[] }> {
   const disagreements: string[] = [];
   let checked = 0;
-  for (const days of [1, 7, 30]) {
+  for (const days of [0.25, 1, 7, 30]) {
     // No round time: parts of minutes and hours at both ends count, too.
     const from = new Date(to.getTime() - days * 86_400_000 + 1_234_567);
     for (const { name, route, path, sql, shown } of CHECKS) {

@@ -18,7 +18,12 @@ export interface Facts {
   chatLogId: string;
 }
 
-const RANGES = { '24 h': 86_400_000, '7 d': 7 * 86_400_000, '30 d': 30 * 86_400_000 } as const;
+const RANGES = {
+  '6 h': 6 * 3_600_000,
+  '24 h': 86_400_000,
+  '7 d': 7 * 86_400_000,
+  '30 d': 30 * 86_400_000,
+} as const;
 
 /** Every question that panels ask by reading, for each of their stretches of time. */
 export function questionsOf(facts: Facts): Question[] {

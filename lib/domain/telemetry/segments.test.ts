@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RESOLUTION_MS, resolutionOf, segmentsOf, seriesStep } from './segments.ts';
+import { RESOLUTION_MS, resolutionOf, type Resolution, segmentsOf, seriesStep } from './segments.ts';
 
 const MINUTE = RESOLUTION_MS.minute;
 const at = (text: string) => Date.parse(`2026-01-${text}Z`);
-const told = (from: string, to: string, floorMs = 0) =>
-  segmentsOf(at(from), at(to), floorMs).map(
+const told = (from: string, to: string, floorMs = 0, coarsest: Resolution = 'day') =>
+  segmentsOf(at(from), at(to), floorMs, coarsest).map(
     ({ resolution, fromMs, toMs }) =>
       `${resolution} ${new Date(fromMs).toISOString().slice(8, 16)} ${new Date(toMs).toISOString().slice(8, 16)}`,
   );
@@ -48,6 +48,11 @@ describe('segmentsOf', () => {
       'hour 15T08:00 15T12:00',
       'ten 15T12:00 15T12:10',
     ]);
+  });
+
+  it('has nothing coarser than asked for, but where there is nothing else', () => {
+    expect(told('15T10:00', '15T12:00', 0, 'ten')).toEqual(['ten 15T10:00 15T12:00']);
+    expect(told('15T10:00', '15T12:00', at('16T00:00'), 'ten')).toEqual(['hour 15T10:00 15T12:00']);
   });
 
   it('covers every whole minute once, with aligned buckets', () => {

@@ -28,7 +28,7 @@ export const ceilTo = (ms: number, stepMs: number): number => Math.ceil(ms / ste
 /**
  * The fewest buckets that make up a stretch of time: days in its middle, shorter ones towards its ends. Both ends are whole
  * minutes. Before `minuteFloorMs` there is nothing shorter than an hour any more: there it begins and ends with whole hours,
- * outwards.
+ * outwards, whatever the coarsest should be.
  *
  * @param coarsest the longest buckets to use
  */
@@ -41,7 +41,8 @@ export function segmentsOf(
   const { minute, hour } = RESOLUTION_MS;
   const from = fromMs < minuteFloorMs ? floorTo(fromMs, hour) : ceilTo(fromMs, minute);
   const to = toMs < minuteFloorMs ? ceilTo(toMs, hour) : floorTo(toMs, minute);
-  return cover(from, to, RESOLUTIONS.slice(0, RESOLUTIONS.indexOf(coarsest) + 1));
+  const longest = from < minuteFloorMs && RESOLUTION_MS[coarsest] < hour ? 'hour' : coarsest;
+  return cover(from, to, RESOLUTIONS.slice(0, RESOLUTIONS.indexOf(longest) + 1));
 }
 
 /** Whole buckets of the last resolution in the middle, and of the ones before it at the ends. */

@@ -9,13 +9,16 @@ const STEPS_SECONDS = [
 const MOST_BUCKETS = 120;
 const DAY_SECONDS = 86_400;
 
-/** Longer stretches of time have buckets of whole hours, of which there are rollups. */
-const LONG_SECONDS = 12 * 3_600;
+/** Stretches of time that are longer than this have buckets of at least that, of which there are totals. */
+const SHORTEST_SECONDS = [
+  { above: 12 * 3_600, shortest: 3_600 },
+  { above: 2 * 3_600, shortest: 600 },
+];
 
 /** The shortest length with which a stretch of time has at most about 120 buckets. */
 export function bucketSecondsOf({ from, to }: TimeRange): number {
   const seconds = (to.getTime() - from.getTime()) / 1_000;
-  const shortest = seconds > LONG_SECONDS ? 3_600 : 0;
+  const shortest = SHORTEST_SECONDS.find(({ above }) => seconds > above)?.shortest ?? 0;
   const step = STEPS_SECONDS.find(
     (candidate) => candidate >= shortest && seconds / candidate <= MOST_BUCKETS,
   );

@@ -66,15 +66,20 @@ function given<T>(value: T | undefined, condition: (value: T) => string): string
   return value === undefined ? [] : [condition(value)];
 }
 
-/** The beginning finds the rows by the index, the whole decides. */
+/**
+ * The beginning finds the rows by the index, and decides where the value is shorter than it: of longer texts it is longer,
+ * too. Only then does the database know how many rows to expect: two conditions on one text are taken for independent.
+ */
 function named(
   column: 'user_id' | 'session_id' | 'use_case' | 'model_version' | 'prompt_version',
   value: string,
   text: (value: string) => string,
 ): string {
   if (value === '') return `c.${column} IS NULL`;
-  const start = Array.from(value).slice(0, INDEXED_CHARACTERS).join('');
-  return `(left(c.${column}, ${INDEXED_CHARACTERS}) = ${text(start)} AND c.${column} = ${text(value)})`;
+  const characters = Array.from(storableText(value));
+  const start = characters.slice(0, INDEXED_CHARACTERS).join('');
+  const begins = `left(c.${column}, ${INDEXED_CHARACTERS}) = ${text(start)}`;
+  return characters.length < INDEXED_CHARACTERS ? begins : `(${begins} AND c.${column} = ${text(value)})`;
 }
 
 /** Failures are few and have an index of their own, which the first part names. */

@@ -5,7 +5,7 @@ import type { TimeRange } from '../time-range.ts';
 import { indexedConditions, otherConditions } from './filter-sql.ts';
 
 /** So many exchanges one request looks through, one by one, at most; texts take longer. */
-const MOST_LOOKED_AT = 50_000;
+const MOST_LOOKED_AT = 20_000;
 const MOST_SEARCHED = 10_000;
 
 /** Whether a filter asks for what no index knows, so that exchanges have to be looked at one by one. */

@@ -12,7 +12,7 @@ import { MOST_GROUPS, NO_FIGURES, type FigureRow, type FiguresQuestion } from '.
 const DIMENSIONS = ['model', 'prompt_version', 'use_case', 'variant'] as const;
 const KNOWN = new Set<string>([...DIMENSIONS, 'status', 'from', 'to']);
 /** Rows of shorter stretches are quickly read, and exact. */
-const SHORT_MS = 12 * 3_600_000;
+const SHORT_MS = 2 * 3_600_000;
 
 /** Whether the rollups can answer: a long stretch of time, narrowed down by nothing but their dimensions. */
 export function isInRollups(filter: TrafficFilter, { from, to }: TimeRange): boolean {
