@@ -31,7 +31,7 @@ export async function prepare({ build }) {
   await install();
   const node = await runtimeNode();
   await generate(node);
-  if (build) await buildNext(node);
+  if (build) await buildDashboard(node);
   return node;
 }
 
@@ -92,7 +92,8 @@ async function generate(node) {
   );
 }
 
-async function buildNext(node) {
+/** Builds the dashboard, unless its sources are those of the last build. */
+export async function buildDashboard(node) {
   await onceFor(join(root, '.next/.lrg-built'), digestOf(root, BUILD_INPUTS), () =>
     step(
       'Building the dashboard (about half a minute)',

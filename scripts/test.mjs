@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { findOrInstallChromium, installPackages } from './lib/chromium.mjs';
 import { postgresPrograms, startPostgres } from './lib/postgres.mjs';
 import { main, run, step } from './lib/run.mjs';
-import { prepare, root } from './setup.mjs';
+import { buildDashboard, prepare, root } from './setup.mjs';
 
 /*
  * npm test: everything. npm test -- unit e2e: only these steps.
  */
 const bin = (name) => join(root, 'node_modules', name);
+/** Where processes keep what they have compiled: the unit tests start several hundred. */
+const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/lrg');
 
 const STATIC = {
   format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
@@ -23,36 +25,62 @@ const STATIC = {
 };
 
 await main(async () => {
+  const started = performance.now();
   const chosen = new Set(process.argv.slice(2));
   const wants = (name) => chosen.size === 0 || chosen.has(name);
-  const node = await prepare({ build: wants('e2e') || wants('types') });
+  const node = await prepare({ build: false });
   const runTool = ([file, ...args], options) => run(node, [bin(file), ...args], { cwd: root, ...options });
 
-  let passed = 0;
-  let failed = 0;
+  const preparedMs = performance.now() - started;
+  const results = [];
+  /** Resolves with whether it went well; when it didn't, the step has said why. */
   const check = async (name, action) => {
-    if (!wants(name)) return;
-    await step(name, action).then(
-      () => (passed += 1),
-      () => (failed += 1),
+    const start = performance.now();
+    const hasPassed = await action().then(
+      () => true,
+      () => false,
     );
+    results.push({ name, state: hasPassed ? 'passed' : 'failed', ms: performance.now() - start });
+    return hasPassed;
   };
-  // Two at a time: that is what two cores carry.
-  const names = Object.keys(STATIC);
-  await Promise.all(
-    [0, 1].map(async (lane) => {
-      for (const name of names.filter((_, i) => i % 2 === lane)) {
-        await check(name, () => runTool(STATIC[name], { quiet: true }));
-      }
+  const checkStep = (name, action) => (wants(name) ? check(name, () => step(name, action)) : true);
+  const checkStatic = (name) => checkStep(name, () => runTool(STATIC[name], { quiet: true }));
+  const checkIfBuilt = async (name, action) => {
+    if (await isBuilt) return action(name);
+    if (wants(name)) results.push({ name, state: 'not run, as the build failed', ms: 0 });
+    return false;
+  };
+
+  // Two at a time: that is what two cores carry. Types, and the linter that looks at them, want those that the build
+  // generates. The journeys have the machine to themselves, because they have time limits.
+  const isBuilt = wants('e2e') || wants('types') ? check('build', () => buildDashboard(node)) : true;
+  const unit = () =>
+    withPostgres((env) => runTool(['vitest/vitest.mjs', 'run'], { env: { ...env, NODE_COMPILE_CACHE } }));
+  await Promise.all([
+    checkIfBuilt('types', checkStatic).then(() => checkStep('unit', unit)),
+    (async () => {
+      for (const name of ['format', 'imports', 'deadcode']) await checkStatic(name);
+      await checkIfBuilt('lint', checkStatic);
+    })(),
+  ]);
+  await checkIfBuilt('e2e', (name) =>
+    checkStep(name, async () => {
+      const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
+      await runTool(['@playwright/test/cli.js', 'test'], { env });
     }),
   );
-  await check('unit', () => withPostgres((env) => runTool(['vitest/vitest.mjs', 'run'], { env })));
-  await check('e2e', async () => {
-    const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
-    await runTool(['@playwright/test/cli.js', 'test'], { env });
-  });
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+
+  const rows = [
+    { name: 'setup', state: '', ms: preparedMs },
+    ...results,
+    { name: 'everything', state: '', ms: performance.now() - started },
+  ];
+  console.log();
+  for (const { name, state, ms } of rows)
+    console.log(`${name.padEnd(10)} ${(ms / 1000).toFixed(1).padStart(6)} s  ${state}`);
+  const passed = results.filter(({ state }) => state === 'passed').length;
+  console.log(`\n${passed} passed, ${results.length - passed} failed`);
+  return passed === results.length ? 0 : 1;
 });
 
 /** Runs the action with a PostgreSQL to test on, where there is one; the embedded database is tested in any case. */

@@ -42,6 +42,7 @@ const lrg = (apiUrl: string, args: readonly string[], variables: Record<string, 
   new Promise<{ exitCode: number; stdout: string; stderr: string }>((done) => {
     const env: NodeJS.ProcessEnv = {
       ...{ PATH: process.env.PATH, NODE_ENV: 'test' },
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       GITHUB_ACTIONS: 'true',
       GITHUB_API_URL: apiUrl,
       GITHUB_TOKEN: FAKE_TOKEN,

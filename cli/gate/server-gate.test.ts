@@ -108,6 +108,7 @@ const lrg = (url: string, ...args: string[]) =>
   new Promise<{ exitCode: number; stdout: string; stderr: string }>((done) => {
     const env: NodeJS.ProcessEnv = {
       ...{ PATH: process.env.PATH, NODE_ENV: 'test' },
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       LRG_SERVER_URL: url,
       LRG_API_KEY: 'lrg_ci',
       GITHUB_ACTIONS: 'true',

@@ -35,7 +35,11 @@ afterAll(() => db.close());
 async function lrg(url: string, ...args: string[]) {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: folder,
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, LRG_SERVER_URL: url, LRG_API_KEY: 'lrg_ci' },
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: 'test' },
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...{ LRG_SERVER_URL: url, LRG_API_KEY: 'lrg_ci' },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number | null>((done) => child.on('exit', done));

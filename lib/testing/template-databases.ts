@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '#lib/adapters/db/database.ts';
+import { createOnServer, serverUrl } from './database-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Folder with a migrated, empty embedded database that nobody has open. */
     embeddedTemplate: string;
+    /** Name of such a database on the PostgreSQL server; null where tests have none. */
+    postgresTemplate: string | null;
   }
 }
 
@@ -22,17 +25,24 @@ export const testDatabaseOptions = {
   },
 };
 
-/** Makes the embedded database that tests copy, once for all: making one takes five times as long as copying it. */
-export default async function setup(project: TestProject): Promise<() => void> {
+/** Makes the databases that tests copy, once for all: making one takes several times as long as copying it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'lrg-template-'));
-  const database = await openDatabase({ url: null, dataDir: folder, ...testDatabaseOptions });
-  await database.prepare();
-  await database.close();
+  const onServer = serverUrl === '' ? null : await createOnServer();
+  for (const url of onServer === null ? [null] : [null, onServer.url]) {
+    const database = await openDatabase({ url, dataDir: folder, ...testDatabaseOptions });
+    await database.prepare();
+    await database.close();
+  }
   project.provide('embeddedTemplate', folder);
-  return () => rmSync(folder, { recursive: true });
+  project.provide('postgresTemplate', onServer?.name ?? null);
+  return async () => {
+    rmSync(folder, { recursive: true });
+    await onServer?.drop();
+  };
 }
 
-/** Puts a copy of that database into an empty data folder. */
+/** Puts a copy of the embedded template into an empty data folder. */
 export function copyTemplate(template: string, dataDir: string): void {
   cpSync(join(template, 'pglite'), join(dataDir, 'pglite'), { recursive: true });
 }
