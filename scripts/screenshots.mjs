@@ -206,7 +206,7 @@ async function photograph(browser, runs) {
     await page.goto(`${URL}/?range=1h`);
     await page
       .getByRole('region', { name: 'Production and shadow scores' })
-      .locator('.recharts-line-curve')
+      .locator('[data-line]')
       .nth(1)
       .waitFor();
     await page.screenshot({ path: join(images, `overview-${name}.png`) });

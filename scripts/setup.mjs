@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressAssets } from './lib/compress.mjs';
 import { run, step } from './lib/run.mjs';
 import { digestOf, onceFor } from './lib/stamp.mjs';
 
@@ -21,6 +22,7 @@ const BUILD_INPUTS = [
   'public',
   'prisma/schema.prisma',
   'next.config.mjs',
+  'scripts/lib/compress.mjs',
   'postcss.config.mjs',
   'package-lock.json',
 ];
@@ -97,12 +99,14 @@ export async function buildDashboard(node) {
   await onceFor(join(root, '.next/.lrg-built'), digestOf(root, BUILD_INPUTS), () =>
     step(
       'Building the dashboard (about half a minute)',
-      () =>
-        run(node, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      async () => {
+        await run(node, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
           quiet: true,
           cwd: root,
           env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-        }),
+        });
+        await compressAssets(join(root, '.next/static'));
+      },
       'If the sources are unchanged, remove node_modules and .next and try again.',
     ),
   );

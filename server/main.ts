@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { getApplication } from '#lib/composition/running.ts';
@@ -10,6 +10,7 @@ import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
 import { greet } from './greeting.ts';
 import { createHttpServer } from './http-server.ts';
 import { stopGracefully } from './shutdown.ts';
+import { staticAssets } from './static-assets.ts';
 
 /*
  * The whole application in one process: the gateway's paths are answered here, before Next sees them (that is several
@@ -25,7 +26,7 @@ try {
   await serve(readEnvironment());
 } catch (error) {
   const isExpected = error instanceof Error && EXPECTED.has(error.name);
-  process.stderr.write(`\n${isExpected ? error.message : describe(error)}\n\n`);
+  process.stderr.write(`\n${isExpected ? error.message : (addressProblem(error) ?? describe(error))}\n\n`);
   process.exit(1);
 }
 
@@ -37,6 +38,7 @@ async function serve(env: Environment): Promise<void> {
   const handleByNext = app.getRequestHandler();
 
   const handleByGateway = gatewayListener(ctx, env.isLoopbackHost);
+  const hasAnsweredAsset = isDevelopment ? () => false : staticAssets(join(rootDir, '.next/static'));
   const handleHealth = getRequestListener(() => health(), WITHOUT_SIDE_EFFECTS);
   const handleReady = getRequestListener(() => ready(ctx), WITHOUT_SIDE_EFFECTS);
 
@@ -45,7 +47,7 @@ async function serve(env: Environment): Promise<void> {
     if (isGatewayPath(path)) handleByGateway(request, response);
     else if (path === '/health') void handleHealth(request, response);
     else if (path === '/ready') void handleReady(request, response);
-    else {
+    else if (!hasAnsweredAsset(request, response)) {
       // Server components can't see the address; the sign-in page leads back to it.
       request.headers['x-lrg-asked-for'] = request.url ?? '/';
       void handleByNext(request, response);
@@ -59,6 +61,18 @@ async function serve(env: Environment): Promise<void> {
   greet(application, server, isDevelopment);
   stopGracefully(server, application);
   process.send?.('ready');
+}
+
+/** What to do about an address that can't be listened on; null for any other error. */
+function addressProblem(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || error.syscall !== 'listen') return null;
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const where = `${address ?? 'the address'}, port ${port ?? ''}`;
+  if (code === 'EADDRINUSE')
+    return `Another program listens on ${where} already: stop it, or choose another port with PORT.`;
+  if (code === 'EACCES') return `This user may not listen on ${where}: choose a port above 1023 with PORT.`;
+  if (code === 'EADDRNOTAVAIL') return `This machine does not have the address of ${where}: see HOST.`;
+  return null;
 }
 
 function describe(error: unknown): string {

@@ -16,6 +16,7 @@ import { AXIS_TEXT, CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, VALUE_LABEL 
 import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
+import { MOST_DOTS, SCORE_LABEL } from './stills.ts';
 import { TrendTooltip } from './trend-tooltip.tsx';
 
 interface ScoreTrendChartProps {
@@ -46,7 +47,7 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         <YAxis {...scoreAxisProps(scores)} allowDataOverflow>
-          <Label value="score (0–1)" {...VALUE_LABEL} />
+          <Label value={SCORE_LABEL} {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}
@@ -96,9 +97,6 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
     </ResponsiveContainer>
   );
 }
-
-/** Many runs leave no room for dots, but the baseline always has its own. */
-const MOST_DOTS = 60;
 
 function runDot(cx: number, cy: number, index: number, points: readonly TrendPoint[]) {
   if (points[index]?.isBaseline)

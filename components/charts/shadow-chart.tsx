@@ -13,6 +13,7 @@ import {
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
 import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
+import { JUDGE_SCORE_LABEL } from './stills.ts';
 import { SIDES, type Side } from './swatch.tsx';
 
 interface ShadowChartProps {
@@ -32,7 +33,7 @@ export function ShadowChart({ chart, onOpen }: ShadowChartProps) {
           <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         <YAxis {...scoreAxisProps(scores)}>
-          <Label value="judge score (0–1)" {...VALUE_LABEL} />
+          <Label value={JUDGE_SCORE_LABEL} {...VALUE_LABEL} />
         </YAxis>
         <Tooltip
           isAnimationActive={false}

@@ -2,9 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { lazy } from 'react';
+import { ChartOnDemand } from '#components/charts/chart-on-demand.tsx';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
+import { Still } from '#components/charts/still.tsx';
+import { bandStill } from '#components/charts/stills.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
@@ -13,10 +16,9 @@ import { prepareShadowDecision } from '#lib/view-models/shadow-decision.ts';
 
 const HEIGHT = 'min-h-56 flex-1';
 
-const BandChart = dynamic(() => import('#components/shadow/band-chart.tsx').then((file) => file.BandChart), {
-  ssr: false,
-  loading: ChartSkeleton,
-});
+const BandChart = lazy(() =>
+  import('#components/shadow/band-chart.tsx').then((file) => ({ default: file.BandChart })),
+);
 
 /** How far the candidate's mean difference is narrowed down, over all of its observations. */
 export function DeltaBandPanel() {
@@ -57,7 +59,9 @@ export function DeltaBandPanel() {
             <figure className={`relative ${HEIGHT}`}>
               <figcaption className="sr-only">{band.summary}</figcaption>
               <div className="absolute inset-0 pb-2">
-                <BandChart {...band} />
+                <ChartOnDemand title="Difference with its bounds" still={<Still drawing={bandStill(band)} />}>
+                  <BandChart {...band} />
+                </ChartOnDemand>
               </div>
             </figure>
           )

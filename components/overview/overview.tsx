@@ -1,11 +1,13 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { shadowEvalsQuery, overviewQuery } from '#lib/client/queries.ts';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
+import { useUrlParam } from '#lib/client/use-url-param.ts';
 import { OpenAlerts } from '#components/alerts/open-alerts.tsx';
 import { DeltaBandPanel } from './delta-band-panel.tsx';
-import { EvalSheet } from './eval-sheet.tsx';
 import { EvalsPanel } from './evals-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
 import { GateFigure } from './gate-figure.tsx';
@@ -15,6 +17,9 @@ import { ScoreTrendPanel } from './score-trend-panel.tsx';
 import { ShadowPanel } from './shadow-panel.tsx';
 import { ThresholdsPanel } from './thresholds-panel.tsx';
 import { VersionHeatPanel } from './version-heat-panel.tsx';
+
+// Loaded with the first evaluation that somebody opens.
+const EvalSheet = dynamic(() => import('./eval-sheet.tsx').then((file) => file.EvalSheet), { ssr: false });
 
 /** The first page: how the candidate compares with production right now, and whether everything runs. */
 export function Overview() {
@@ -46,7 +51,7 @@ export function Overview() {
         </>
       )}
       {isQuiet && hasEvals === false ? null : <EvalsPanel />}
-      <EvalSheet />
+      <OpenedEval />
     </div>
   );
 }
@@ -66,4 +71,12 @@ function RunScores() {
       <VersionHeatPanel />
     </>
   );
+}
+
+/** The sheet stays once it was opened, so that it can close itself. */
+function OpenedEval() {
+  const [id] = useUrlParam('eval');
+  const [wasOpen, setWasOpen] = useState(false);
+  if (id !== null && !wasOpen) setWasOpen(true);
+  return wasOpen ? <EvalSheet /> : null;
 }

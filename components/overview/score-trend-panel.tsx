@@ -1,10 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
+import { ChartOnDemand } from '#components/charts/chart-on-demand.tsx';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
+import { Still } from '#components/charts/still.tsx';
+import { trendStill } from '#components/charts/stills.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { overviewScoresQuery } from '#lib/client/overview-scores.ts';
@@ -18,10 +20,8 @@ import { useEnvironment } from './use-environment.ts';
 
 const HEIGHT = 'min-h-72 flex-1';
 
-// Drawing is the largest part of the page's code and needs a browser anyway.
-const ScoreTrendChart = dynamic(
-  () => import('#components/charts/score-trend-chart.tsx').then((file) => file.ScoreTrendChart),
-  { ssr: false, loading: ChartSkeleton },
+const ScoreTrendChart = lazy(() =>
+  import('#components/charts/score-trend-chart.tsx').then((file) => ({ default: file.ScoreTrendChart })),
 );
 
 /** Scores of runs over time. */
@@ -65,6 +65,7 @@ function TrendFigure({ trend }: { trend: ScoreTrend }) {
     () => new Set(trend.lines.map((_, index) => index).filter((index) => !hidden.has(index))),
     [trend, hidden],
   );
+  const drawing = useMemo(() => trendStill(trend, shown), [trend, shown]);
   const toggle = (index: number) => {
     const next = new Set(hidden);
     if (!next.delete(index)) next.add(index);
@@ -76,7 +77,9 @@ function TrendFigure({ trend }: { trend: ScoreTrend }) {
       <figure className={`relative ${HEIGHT}`}>
         <figcaption className="sr-only">{trend.summary}</figcaption>
         <div className="absolute inset-0 pb-2">
-          <ScoreTrendChart trend={trend} shown={shown} onOpen={(id) => router.push(`/runs/${id}`)} />
+          <ChartOnDemand title="Scores of runs over time" still={<Still drawing={drawing} />}>
+            <ScoreTrendChart trend={trend} shown={shown} onOpen={(id) => router.push(`/runs/${id}`)} />
+          </ChartOnDemand>
         </div>
       </figure>
       {trend.note ? <p className="px-4 pb-3 text-xs text-muted">{trend.note}</p> : null}

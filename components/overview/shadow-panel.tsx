@@ -1,9 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
+import { ChartOnDemand } from '#components/charts/chart-on-demand.tsx';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
+import { Still } from '#components/charts/still.tsx';
+import { shadowStill } from '#components/charts/stills.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { shadowSeriesQuery } from '#lib/client/queries.ts';
@@ -16,13 +18,8 @@ import { NoScores } from './no-scores.tsx';
 
 const HEIGHT = 'min-h-68 flex-1';
 
-// Drawing is the largest part of the page's code and needs a browser anyway.
-const ShadowChart = dynamic(
-  () => import('#components/charts/shadow-chart.tsx').then((file) => file.ShadowChart),
-  {
-    ssr: false,
-    loading: ChartSkeleton,
-  },
+const ShadowChart = lazy(() =>
+  import('#components/charts/shadow-chart.tsx').then((file) => ({ default: file.ShadowChart })),
 );
 
 /** Production against shadow over time. */
@@ -61,18 +58,21 @@ interface ChartFigureProps {
 function ChartFigure({ series, fromMs, toMs }: ChartFigureProps) {
   const [, setRange] = useTimeRange();
   const chart = useMemo(() => prepareShadowChart(series, { fromMs, toMs }), [series, fromMs, toMs]);
+  const drawing = useMemo(() => shadowStill(chart), [chart]);
   if (!chart.latest) return <NoScores className={HEIGHT} />;
   return (
     <figure className={`relative ${HEIGHT}`}>
       <figcaption className="sr-only">{chart.summary}</figcaption>
       <div className="absolute inset-0 pb-2">
-        <ShadowChart
-          chart={chart}
-          onOpen={(timeMs) => {
-            const [from, to] = windowAround(chart, timeMs);
-            setRange(intervalId(from, to));
-          }}
-        />
+        <ChartOnDemand title="Scores over time" still={<Still drawing={drawing} />}>
+          <ShadowChart
+            chart={chart}
+            onOpen={(timeMs) => {
+              const [from, to] = windowAround(chart, timeMs);
+              setRange(intervalId(from, to));
+            }}
+          />
+        </ChartOnDemand>
       </div>
     </figure>
   );

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { SECTIONS } from '#components/shell/navigation.tsx';
 import { SETTINGS_PAGES } from '#components/settings/settings-navigation.tsx';
-import { THEME_LOOKS } from '#components/shell/theme-menu.tsx';
+import { THEME_LOOKS } from '#components/shell/theme-looks.ts';
 import { THEMES, useTheme } from '#lib/client/use-theme.ts';
 import { PaletteItem, PaletteGroup } from './palette-item.tsx';
 import { PaletteRuns } from './palette-runs.tsx';

@@ -2,6 +2,7 @@
 
 import { Area, Label, Line, ReferenceLine, YAxis } from 'recharts';
 import { VALUE_AXIS, VALUE_LABEL } from '#components/charts/axis-props.ts';
+import { DIFFERENCE_LABEL } from '#components/charts/stills.ts';
 import { formatDelta } from '#lib/view-models/format.ts';
 import type { BandPoint, DecisionView } from '#lib/view-models/shadow-decision.ts';
 import { CountChart } from './count-chart.tsx';
@@ -28,7 +29,7 @@ export function BandChart({ points, axis, margin }: DecisionView['band']) {
           {...VALUE_AXIS}
           width={52}
         >
-          <Label value="judge score, candidate − production" {...VALUE_LABEL} />
+          <Label value={DIFFERENCE_LABEL} {...VALUE_LABEL} />
         </YAxis>
       }
     >

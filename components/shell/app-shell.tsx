@@ -4,7 +4,7 @@ import { Navigation } from './navigation.tsx';
 import { Providers } from './providers.tsx';
 import { SimulationBanner } from './simulation-banner.tsx';
 import { TopBar } from './top-bar.tsx';
-import type { SignedInUser } from './user-menu.tsx';
+import type { SignedInUser } from './user-choice.tsx';
 
 /** What surrounds every page of the dashboard. */
 export function AppShell({ user, children }: { user: SignedInUser; children: ReactNode }) {

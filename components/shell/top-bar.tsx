@@ -7,7 +7,8 @@ import { MobileMenu } from './mobile-menu.tsx';
 import { pageAt } from './navigation.tsx';
 import { RangeControl } from './range-control.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
-import { UserMenu, type SignedInUser } from './user-menu.tsx';
+import type { SignedInUser } from './user-choice.tsx';
+import { UserMenu } from './user-menu.tsx';
 
 /** The page's name and what holds for the whole page; on small screens the time range takes a line of its own. */
 export function TopBar({ user }: { user: SignedInUser }) {

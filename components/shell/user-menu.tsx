@@ -1,44 +1,29 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
-import { signOut } from 'next-auth/react';
-import { DropdownMenu } from 'radix-ui';
-import { Badge } from '#components/ui/badge.tsx';
-import { Menu, MENU_ITEM } from '#components/ui/menu.tsx';
+import { lazy } from 'react';
+import { MenuOnDemand } from '#components/ui/menu-on-demand.tsx';
+import type { SignedInUser } from './user-choice.tsx';
 
-export interface SignedInUser {
-  name: string;
-  email: string;
-  role: 'viewer' | 'editor' | 'admin';
-}
+const load = () => import('./user-choice.tsx');
+const UserChoice = lazy(() => load().then((file) => ({ default: file.UserChoice })));
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: SignedInUser }) {
   const name = user.name || user.email;
-  return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${name}`}
-          className="flex size-8 items-center justify-center rounded-full border border-line bg-raised text-xs font-semibold uppercase hover:border-control"
-        >
-          {name.slice(0, 1)}
-        </button>
-      }
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Account of ${name}`}
+      className="flex size-8 items-center justify-center rounded-full border border-line bg-raised text-xs font-semibold uppercase hover:border-control"
     >
-      <div className="flex items-start justify-between gap-4 px-2 pt-1.5 pb-2">
-        <div className="min-w-0">
-          <p className="truncate text-sm font-medium">{name}</p>
-          {name === user.email ? null : <p className="truncate text-xs text-muted">{user.email}</p>}
-        </div>
-        <Badge>{user.role}</Badge>
-      </div>
-      <DropdownMenu.Separator className="-mx-1 mb-1 h-px bg-line" />
-      <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
-        <LogOut aria-hidden="true" />
-        Sign out
-      </DropdownMenu.Item>
-    </Menu>
+      {name.slice(0, 1)}
+    </button>
+  );
+  return (
+    <MenuOnDemand
+      trigger={trigger}
+      preload={() => void load()}
+      menu={<UserChoice trigger={trigger} user={user} />}
+    />
   );
 }

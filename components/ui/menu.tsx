@@ -7,13 +7,20 @@ import type { ReactNode } from 'react';
 export const MENU_ITEM =
   'flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[highlighted]:bg-raised [&_svg]:size-4 [&_svg]:text-muted';
 
+interface MenuProps {
+  trigger: ReactNode;
+  /** Whether it is open from the start. */
+  isOpenFirst?: boolean;
+  children: ReactNode;
+}
+
 /**
  * A menu that its trigger opens, with the arrow keys, type-ahead and Escape. It stays in its trigger's landmark, where
  * screen readers expect it.
  */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, isOpenFirst = false, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={isOpenFirst}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
         align="end"
