@@ -81,8 +81,8 @@ describe('chooseSide', () => {
       'main',
     ],
     [
-      'another model with the prompt',
-      snapshot({ prompt: { name: 'support', ...prompt('support@2') } }),
+      'another model with the prompt, where a model is rolled out too',
+      snapshot({ model: 'new', prompt: { name: 'support', ...prompt('support@2') } }),
       { promptName: 'support', model: 'other' },
       'other',
     ],
@@ -145,6 +145,17 @@ describe('chooseSide', () => {
       model: 'main',
       prompt: { version: 'support@1' },
       side: { variant: 'production' },
+    });
+  });
+
+  it('moves a prompt alone for those who name another model, too: they get that model, and either version', () => {
+    const given = snapshot({ prompt: { name: 'support', ...prompt('support@2') } });
+    const request = { promptName: 'support', model: 'other' };
+    expect(chooseSide(given, asks(IN, request), md5Hex)).toMatchObject({
+      ...{ model: 'other', prompt: { version: 'support@2' }, side: { variant: 'canary' } },
+    });
+    expect(chooseSide(given, asks(OUT, request), md5Hex)).toMatchObject({
+      ...{ model: 'other', prompt: { version: 'support@1' }, side: { variant: 'production' } },
     });
   });
 

@@ -67,17 +67,21 @@ export function productionNamesOf(
   return names;
 }
 
-/** Which model and prompt version serve a request, and on which side of a rollout it is. */
+/**
+ * Which model and prompt version serve a request, and on which side of a rollout it is. A rollout with a model decides for
+ * requests that ask for production; one of a prompt alone for whoever has the prompt rendered, by whichever model, since its
+ * promotion moves the prompt for all of them.
+ */
 export function chooseSide(snapshot: RouterSnapshot, request: RouteRequest, md5Hex: Md5Hex): ChosenRoute {
   const { model, promptName } = request;
   const prompt = promptName === null ? null : (snapshot.prompts.get(promptName) ?? null);
   // Who names another model gets that model.
-  if (model !== null && !snapshot.productionNames.has(model)) return { model, prompt, side: null };
-  const control = { model: snapshot.productionModel, prompt };
+  const isOther = model !== null && !snapshot.productionNames.has(model);
+  const control = { model: isOther ? model : snapshot.productionModel, prompt };
   const { rollout } = snapshot;
   if (rollout === null) return { ...control, side: null };
   const rendersCandidate = rollout.prompt !== null && rollout.prompt.name === promptName;
-  if (rollout.model === null && !rendersCandidate) return { ...control, side: null };
+  if (rollout.model === null ? !rendersCandidate : isOther) return { ...control, side: null };
   const bucket = bucketOf('canary', request.unit(), md5Hex);
   const side = { rolloutId: rollout.id, bucket };
   if (!isSampled(bucket, rollout.percentage)) return { ...control, side: { ...side, variant: 'production' } };
