@@ -3,7 +3,11 @@ import { DETECTOR_KINDS } from '#lib/domain/privacy/detector.ts';
 import type { Context } from './context.ts';
 
 /** What is configured and may be seen by everybody who is signed in: no secrets, no addresses of people. */
-export function generalSettings({ config, env }: Pick<Context, 'config' | 'env'>): GeneralSettings {
+export function generalSettings({
+  config,
+  env,
+  router,
+}: Pick<Context, 'config' | 'env'> & { router: Pick<Context['router'], 'current'> }): GeneralSettings {
   const { mode, patterns } = config.privacy;
   const { raw_days: rawDays, minute_days: minuteDays } = config.telemetry.retention;
   const { github, oidc, allowedDomains, defaultRole } = env.signIn;
@@ -32,6 +36,6 @@ export function generalSettings({ config, env }: Pick<Context, 'config' | 'env'>
         : null,
       priceSource: model.price_source ?? null,
     })),
-    currentModel: config.modelVersion.current_model,
+    currentModel: router.current.productionModel,
   };
 }

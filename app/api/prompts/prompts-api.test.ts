@@ -94,6 +94,24 @@ describe.each(testDatabaseKinds())('the API of prompts on %s', (kind) => {
     ]);
   });
 
+  it('warns of what it leaves of the context of the model that serves production, also of a promoted one', async () => {
+    const base = testApiContext(db, tick);
+    const { config } = base;
+    const models = { ...config.models, models: { ...config.models.models, promoted: { context_limit: 8 } } };
+    url = await serveRoutes(await promptRoutes({ ...base, config: { ...config, models } }));
+    expect(await push({ name: 'support', system: 'Answer in a few plain words.' })).toMatchObject({
+      warnings: [],
+    });
+    await db.pool.query(
+      `UPDATE router_state SET production_model = 'promoted', configured_model = '${config.modelVersion.current_model}'`,
+    );
+    const { body } = await ask('GET', '/api/prompts/support/versions/prod');
+    await db.pool.query('UPDATE router_state SET production_model = NULL, configured_model = NULL');
+    expect(promptVersionSchema.parse(body).warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^takes about \d+ tokens of the 8 of promoted:/),
+    ]);
+  });
+
   it('moves an alias once, tells the gateways, and remembers who and why', async () => {
     const first = await push({ name: 'support', system: 'a' });
     const second = await push({ name: 'support', system: 'b' });

@@ -2,6 +2,7 @@ import type { PromptVersion } from '#lib/contracts/prompts.ts';
 import { promptTokens, promptWarnings, type ModelLimit } from '#lib/domain/prompts/prompt-warnings.ts';
 import { actorsOf } from '../actor-names.ts';
 import type { Context } from '../context.ts';
+import { productionModel, readRouterState } from '../rollout/production.ts';
 import { findPromptVersion, type StoredPrompt } from './stored-prompt.ts';
 
 type ItemContext = Pick<Context, 'pool' | 'config'>;
@@ -18,13 +19,15 @@ export async function getPromptVersion(
 
 async function promptVersionItem(ctx: ItemContext, stored: StoredPrompt): Promise<PromptVersion> {
   const { name, version, template, createdAt, createdBy, message } = stored;
-  const [{ rows }, actor] = await Promise.all([
+  const [{ rows }, actor, router] = await Promise.all([
     ctx.pool.query<{ alias: string }>(
       'SELECT alias FROM prompt_aliases WHERE name = $1 AND version = $2 ORDER BY alias',
       [name, version],
     ),
     actorsOf(ctx, [createdBy]),
+    readRouterState(ctx.pool, 'look'),
   ]);
+  const production = productionModel(ctx, router);
   return {
     name,
     version,
@@ -36,13 +39,13 @@ async function promptVersionItem(ctx: ItemContext, stored: StoredPrompt): Promis
     created_by: actor(createdBy),
     message,
     aliases: rows.map(({ alias }) => alias),
-    warnings: promptWarnings(template, modelLimits(ctx.config)),
+    warnings: promptWarnings(template, modelLimits(ctx.config, production)),
   };
 }
 
 /** Limits of the models that a prompt goes to by default: production and the candidate. */
-function modelLimits({ models, modelVersion, shadow }: Context['config']): ModelLimit[] {
-  const names = new Set([modelVersion.current_model, shadow.candidate_model]);
+function modelLimits({ models, shadow }: Context['config'], production: string): ModelLimit[] {
+  const names = new Set([production, shadow.candidate_model]);
   return [...names].flatMap((model) => {
     const limit = model === null ? undefined : models.models[model]?.context_limit;
     return model === null || limit === undefined ? [] : [{ model, contextLimit: limit }];

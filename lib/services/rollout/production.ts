@@ -11,7 +11,10 @@ export interface RouterRow {
 }
 
 /** The row that gateways go by. Locked, nobody starts, promotes or rolls back meanwhile: the last lock that is taken. */
-export async function readRouterState(client: PoolClient, lock: 'lock' | 'look'): Promise<RouterRow> {
+export async function readRouterState(
+  client: Pick<PoolClient, 'query'>,
+  lock: 'lock' | 'look',
+): Promise<RouterRow> {
   const { rows } = await client.query<RouterRow>(
     `SELECT production_model, configured_model, frozen_at, frozen_reason, frozen_rollout_id
      FROM router_state WHERE id = 1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
