@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binOf,
-  decodeSketch,
+  decodeSketches,
   latencyOfBin,
   mergeSketches,
   SKETCH_ENTRY_BYTES,
   sketchQuantile,
+  sketchQuantiles,
   SHORTEST_MS,
   type LatencySketch,
 } from './latency-sketch.ts';
@@ -54,7 +55,18 @@ describe('a latency sketch', () => {
     expect(latencyOfBin(binOf(value))).toBeCloseTo(SHORTEST_MS, 4);
   });
 
+  it('gives several quantiles at once, each as if asked for alone', () => {
+    fc.assert(
+      fc.property(latencies, fc.array(share), (values, shares) => {
+        const ascending = shares.toSorted((a, b) => a - b);
+        const sketch = sketchOf(values);
+        expect(sketchQuantiles(sketch, ascending)).toEqual(ascending.map((q) => sketchQuantile(sketch, q)));
+      }),
+    );
+  });
+
   it('knows nothing of no values', () => {
+    expect(sketchQuantiles({ bins: [], counts: [] }, [0.5, 0.9])).toEqual([null, null]);
     expect(sketchQuantile({ bins: [], counts: [] }, 0.5)).toBeNull();
   });
 
@@ -73,9 +85,11 @@ describe('a latency sketch', () => {
         const parts = [one, other].map(sketchOf);
         // A buffer of the driver is a part of a larger one.
         const bytes = Uint8Array.from([1, 2, 3, ...parts.flatMap((part) => [...encode(part)])]).subarray(3);
-        expect(decodeSketch(bytes)).toEqual(mergeSketches(parts));
+        expect(decodeSketches([bytes])).toEqual(mergeSketches(parts));
+        expect(decodeSketches(parts.map(encode))).toEqual(mergeSketches(parts));
       }),
     );
-    expect(decodeSketch(new Uint8Array())).toEqual({ bins: [], counts: [] });
+    expect(decodeSketches([])).toEqual({ bins: [], counts: [] });
+    expect(decodeSketches([new Uint8Array()])).toEqual({ bins: [], counts: [] });
   });
 });

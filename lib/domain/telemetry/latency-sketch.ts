@@ -54,11 +54,12 @@ class DenseSum {
 
   sketch(): LatencySketch {
     const [bins, counts]: [number[], number[]] = [[], []];
-    this.#counts.forEach((count, at) => {
-      if (count === 0) return;
+    for (let at = 0; at < this.#counts.length; at += 1) {
+      const count = this.#counts[at] ?? 0;
+      if (count === 0) continue;
       bins.push(this.#first + at);
       counts.push(count);
-    });
+    }
     return { bins, counts };
   }
 }
@@ -67,17 +68,19 @@ class DenseSum {
 export const SKETCH_ENTRY_BYTES = 6;
 
 /** The sum of stored sketches, whose bytes may stand one behind another in any order. */
-export function decodeSketch(bytes: Uint8Array): LatencySketch {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = bytes.byteLength - SKETCH_ENTRY_BYTES;
+export function decodeSketches(parts: readonly Uint8Array[]): LatencySketch {
+  const views = parts.map((bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   let [first, last] = [Infinity, -Infinity];
-  for (let at = 0; at <= end; at += SKETCH_ENTRY_BYTES) {
-    const bin = view.getInt16(at);
-    if (bin < first) first = bin;
-    if (bin > last) last = bin;
-  }
+  for (const view of views)
+    for (let at = 0; at < view.byteLength; at += SKETCH_ENTRY_BYTES) {
+      const bin = view.getInt16(at);
+      if (bin < first) first = bin;
+      if (bin > last) last = bin;
+    }
   const sum = new DenseSum(first, last);
-  for (let at = 0; at <= end; at += SKETCH_ENTRY_BYTES) sum.add(view.getInt16(at), view.getUint32(at + 2));
+  for (const view of views)
+    for (let at = 0; at < view.byteLength; at += SKETCH_ENTRY_BYTES)
+      sum.add(view.getInt16(at), view.getUint32(at + 2));
   return sum.sketch();
 }
 
@@ -86,13 +89,25 @@ export function decodeSketch(bytes: Uint8Array): LatencySketch {
  *
  * @param share in [0, 1]; the value with the rank `floor(share · (n − 1))` from 0 is approximated
  */
-export function sketchQuantile({ bins, counts }: LatencySketch, share: number): number | null {
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  const rank = Math.floor(share * (n - 1));
-  let below = 0;
-  for (const [index, bin] of bins.entries()) {
-    below += counts[index] ?? 0;
-    if (below > rank) return latencyOfBin(bin);
-  }
-  return null;
+export function sketchQuantile(sketch: LatencySketch, share: number): number | null {
+  return sketchQuantiles(sketch, [share])[0] ?? null;
+}
+
+/** The same for several shares, which ascend. */
+export function sketchQuantiles(
+  { bins, counts }: LatencySketch,
+  shares: readonly number[],
+): (number | null)[] {
+  let n = 0;
+  for (const count of counts) n += count;
+  if (n === 0) return shares.map(() => null);
+  let [at, below] = [0, counts[0] ?? 0];
+  return shares.map((share) => {
+    const rank = Math.floor(share * (n - 1));
+    while (below <= rank && at < bins.length - 1) {
+      at += 1;
+      below += counts[at] ?? 0;
+    }
+    return latencyOfBin(bins[at] ?? 0);
+  });
 }

@@ -1,4 +1,3 @@
-import { decodeSketch, type LatencySketch } from '#lib/domain/telemetry/latency-sketch.ts';
 import {
   ceilTo,
   floorTo,
@@ -32,10 +31,11 @@ export interface RollupRow {
   bucketMs: number | null;
   groups: Record<string, string>;
   sums: Record<string, number>;
-  sketch: LatencySketch;
+  /** Stored sketches of latencies, for decodeSketches; empty where they weren't asked for. */
+  sketch: Uint8Array;
 }
 
-const NO_SKETCH: LatencySketch = { bins: [], counts: [] };
+const NO_SKETCH = new Uint8Array();
 
 /** What was stored in the last minutes may not be in rollups yet: it is read from its rows. */
 const FRESH_MS = 10 * RESOLUTION_MS.minute;
@@ -77,7 +77,7 @@ export async function readRollups(
     bucketMs: row.at instanceof Date ? row.at.getTime() : null,
     groups: Object.fromEntries(groupBy.map((name) => [name, String(row[name])])),
     sums: Object.fromEntries(source.sums.map(({ column }) => [column, Number(row[column])])),
-    sketch: row.sketch instanceof Uint8Array ? decodeSketch(row.sketch) : NO_SKETCH,
+    sketch: row.sketch instanceof Uint8Array ? row.sketch : NO_SKETCH,
   }));
 }
 

@@ -6,7 +6,7 @@ export const LONGEST_NAME = 120;
 const nameOf = (raw: string): string => `left(coalesce(${raw}, ''), ${LONGEST_NAME})`;
 
 /**
- * A sketch of bins `bin` that count `n`, as decodeSketch of lib/domain/telemetry/latency-sketch.ts reads it. Two thousand
+ * A sketch of bins `bin` that count `n`, as decodeSketches of lib/domain/telemetry/latency-sketch.ts reads it. Two thousand
  * million exchanges fit a bin.
  */
 const ENCODED = `string_agg(int2send(bin::int2) || int4send(n::int4), ''::bytea ORDER BY bin)`;

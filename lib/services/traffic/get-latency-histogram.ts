@@ -1,6 +1,6 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { LatencyHistogram } from '#lib/contracts/traffic.ts';
-import { latencyOfBin } from '#lib/domain/telemetry/latency-sketch.ts';
+import { decodeSketches, latencyOfBin } from '#lib/domain/telemetry/latency-sketch.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
 import { timeRangeOf, type TimeRange } from '../time-range.ts';
 import type { FiguresContext } from './figures.ts';
@@ -64,15 +64,17 @@ async function rawBins({ pool }: FiguresContext, filter: TrafficFilter, range: T
 async function rollupBins(ctx: FiguresContext, filter: TrafficFilter, range: TimeRange): Promise<Bin[]> {
   const bins = new Map<number, Bin>();
   const question = { filter, range, bucketSeconds: null };
-  for (const { groups, sketch } of await readDimensions(ctx, TRAFFIC, question, []))
-    sketch.bins.forEach((sketchBin, index) => {
+  for (const { groups, sketch } of await readDimensions(ctx, TRAFFIC, question, [])) {
+    const { bins: sketchBins, counts } = decodeSketches([sketch]);
+    sketchBins.forEach((sketchBin, index) => {
       const latencyMs = latencyOfBin(sketchBin);
       const bin = EDGES_MS.filter((edge) => edge <= latencyMs).length;
       const entry = bins.get(bin) ?? { bin, count: 0, failures: 0 };
-      const count = sketch.counts[index] ?? 0;
+      const count = counts[index] ?? 0;
       entry.count += count;
       if (groups.status !== 'ok') entry.failures += count;
       bins.set(bin, entry);
     });
+  }
   return [...bins.values()];
 }

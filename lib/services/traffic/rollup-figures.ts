@@ -1,6 +1,6 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { TrafficFigures, TrafficSplit } from '#lib/contracts/traffic.ts';
-import { mergeSketches, sketchQuantile } from '#lib/domain/telemetry/latency-sketch.ts';
+import { decodeSketches, sketchQuantiles } from '#lib/domain/telemetry/latency-sketch.ts';
 import { resolutionOf } from '#lib/domain/telemetry/segments.ts';
 import { readRollups, type ReadContext, type RollupRow } from '../rollups/read-rollups.ts';
 import { LONGEST_NAME } from '../rollups/rollup-sql.ts';
@@ -62,17 +62,15 @@ export async function readRollupFigures(ctx: ReadContext, question: FiguresQuest
       .slice(0, MOST_GROUPS)
       .map(([name]) => name),
   );
-  const parts = Map.groupBy(rows, (row) =>
-    JSON.stringify([row.bucketMs, listed.has(nameOf(row)) ? nameOf(row) : null]),
-  );
-  return [...parts].map(([key, members]) => {
-    const [bucketMs, name] = JSON.parse(key) as [number | null, string | null];
-    return {
+  const buckets = Map.groupBy(rows, ({ bucketMs }) => bucketMs);
+  return [...buckets].flatMap(([bucketMs, inBucket]) => {
+    const groups = Map.groupBy(inBucket, (row) => (listed.has(nameOf(row)) ? nameOf(row) : null));
+    return [...groups].map(([name, members]) => ({
       ts: bucketMs === null ? null : new Date(bucketMs),
       name: name === '' ? null : name,
       isRest: name === null,
       figures: figuresOf(members),
-    };
+    }));
   });
 }
 
@@ -83,7 +81,8 @@ function figuresOf(rows: readonly RollupRow[]): TrafficFigures {
     const status = groups.status as keyof typeof by_status;
     by_status[status] += sums.requests ?? 0;
   }
-  const sketch = mergeSketches(rows.map((row) => row.sketch));
+  const sketch = decodeSketches(rows.map((row) => row.sketch));
+  const [p50 = null, p90 = null, p95 = null, p99 = null] = sketchQuantiles(sketch, [0.5, 0.9, 0.95, 0.99]);
   const requests = sum('requests');
   return {
     requests,
@@ -91,10 +90,7 @@ function figuresOf(rows: readonly RollupRow[]): TrafficFigures {
     by_status,
     latency_ms: {
       mean: requests === 0 ? null : sum('latency_sum_ms') / requests,
-      p50: sketchQuantile(sketch, 0.5),
-      p90: sketchQuantile(sketch, 0.9),
-      p95: sketchQuantile(sketch, 0.95),
-      p99: sketchQuantile(sketch, 0.99),
+      ...{ p50, p90, p95, p99 },
     },
     input_tokens: sum('input_tokens'),
     cached_input_tokens: sum('cached_input_tokens'),
