@@ -7,6 +7,7 @@ import { AgreementPanel } from './agreement-panel.tsx';
 import { GroupsPanel } from './groups-panel.tsx';
 import { LatestPanel } from './latest-panel.tsx';
 import { MeansPanel } from './means-panel.tsx';
+import { RulesPanel } from './rules-panel.tsx';
 import { SourceCards } from './source-cards.tsx';
 
 /** What rules, the judge and people found out about logged traffic, and how far the judge can be believed. */
@@ -31,6 +32,7 @@ export function Evaluations() {
         <MeansPanel />
         <GroupsPanel />
       </div>
+      <RulesPanel />
       <LatestPanel />
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ListChecks } from 'lucide-react';
+import { ListChecks, X } from 'lucide-react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -12,7 +12,9 @@ import { evaluationsQuery } from '#lib/client/evaluations.ts';
 import { useTimeRange } from '#lib/client/use-time-range.ts';
 import { useUrlState } from '#lib/client/use-url-state.ts';
 import { evaluationSources } from '#lib/contracts/evaluations.ts';
+import { HEURISTIC_RULES } from '#lib/domain/evaluation/heuristics/settings.ts';
 import { prepareEvaluationRow, SOURCE_WORDS } from '#lib/view-models/evaluations.ts';
+import { sentenceCase } from '#lib/view-models/words.ts';
 import { EvaluationsTable } from './evaluations-table.tsx';
 
 const OPTIONS = [
@@ -28,7 +30,14 @@ export function LatestPanel() {
   const show = params.get('show') ?? 'all';
   const source = evaluationSources.find((id) => id === show) ?? null;
   const isMissingOnly = show === 'missing';
-  const query = useInfiniteQuery(evaluationsQuery({ range, source, isMissingOnly }));
+  const failedRule = HEURISTIC_RULES.find((rule) => rule === params.get('rule')) ?? null;
+  const query = useInfiniteQuery(
+    evaluationsQuery(
+      failedRule === null
+        ? { range, source, isMissingOnly, failedRule }
+        : { range, source: 'heuristics', isMissingOnly: false, failedRule },
+    ),
+  );
   const { data, error, isFetching, refetch, isFetchNextPageError } = query;
   return (
     <Panel
@@ -36,13 +45,26 @@ export function LatestPanel() {
       title="Latest evaluations"
       description={`Of exchanges in ${range.words}`}
       aside={
-        <SegmentedControl
-          label="Show"
-          value={source ?? (isMissingOnly ? 'missing' : 'all')}
-          options={OPTIONS}
-          onChange={(id) => change({ show: id === 'all' ? null : id }, 'replace')}
-          className="max-w-full overflow-x-auto"
-        />
+        <>
+          {failedRule === null ? null : (
+            <button
+              type="button"
+              onClick={() => change({ rule: null }, 'replace')}
+              aria-label={`Only answers that failed ${sentenceCase(failedRule)}: show others again`}
+              className="flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-2.5 text-xs"
+            >
+              Failed: {sentenceCase(failedRule)}
+              <X aria-hidden="true" className="size-3.5 text-muted" />
+            </button>
+          )}
+          <SegmentedControl
+            label="Show"
+            value={failedRule === null ? (source ?? (isMissingOnly ? 'missing' : 'all')) : 'heuristics'}
+            options={OPTIONS}
+            onChange={(id) => change({ show: id === 'all' ? null : id, rule: null }, 'replace')}
+            className="max-w-full overflow-x-auto"
+          />
+        </>
       }
     >
       <QueryView

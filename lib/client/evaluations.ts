@@ -3,8 +3,10 @@ import { agreementSchema } from '#lib/contracts/agreement.ts';
 import {
   evaluationPageSchema,
   evaluationSummarySchema,
+  ruleFindingsSchema,
   type EvaluationSource,
 } from '#lib/contracts/evaluations.ts';
+import type { CheckName } from '#lib/domain/evaluation/heuristics/settings.ts';
 import type { TimeRange } from '#lib/view-models/time-range.ts';
 import { getJson } from './get-json.ts';
 import { rangeQuery } from './range-query.ts';
@@ -18,6 +20,8 @@ export interface EvaluationChoice {
   source: EvaluationSource | null;
   /** Only those without a score. */
   isMissingOnly: boolean;
+  /** Only answers that this rule has failed. */
+  failedRule: CheckName | null;
 }
 
 /** Means by source, model and prompt version, and over time. */
@@ -29,6 +33,17 @@ export function evaluationSummaryQuery(range: TimeRange) {
         query: rangeQuery(range),
         signal,
       }),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How often each rule has fired. */
+export function ruleFindingsQuery(range: TimeRange) {
+  return queryOptions({
+    queryKey: ['evaluations', 'rules', range.id],
+    queryFn: ({ signal }) =>
+      getJson('/api/evaluations/rules', ruleFindingsSchema, { query: rangeQuery(range), signal }),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -49,9 +64,9 @@ export function agreementQuery(range: TimeRange, evaluator: string | null) {
 }
 
 /** The latest evaluations, page by page. */
-export function evaluationsQuery({ range, source, isMissingOnly }: EvaluationChoice) {
+export function evaluationsQuery({ range, source, isMissingOnly, failedRule }: EvaluationChoice) {
   return infiniteQueryOptions({
-    queryKey: ['evaluations', 'list', range.id, source, isMissingOnly],
+    queryKey: ['evaluations', 'list', range.id, source, isMissingOnly, failedRule],
     queryFn: ({ signal, pageParam }) =>
       getJson('/api/evaluations', evaluationPageSchema, {
         query: {
@@ -60,6 +75,7 @@ export function evaluationsQuery({ range, source, isMissingOnly }: EvaluationCho
           cursor: pageParam,
           ...(source === null ? {} : { source }),
           ...(isMissingOnly ? { scored: 'false' } : {}),
+          ...(failedRule === null ? {} : { failed_rule: failedRule }),
         },
         signal,
       }),

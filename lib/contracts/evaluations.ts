@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEURISTIC_RULES } from '#lib/domain/evaluation/heuristics/settings.ts';
 import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { pageOf, pageQuerySchema, timeRangeQuerySchema } from './page.ts';
 
@@ -10,7 +11,7 @@ const points = z.int().min(0).max(5);
 
 /** One rule of the heuristics; `finding` says what was seen, in words for people. */
 export const heuristicCheckSchema = z.object({
-  check: z.enum(['empty', 'length', 'language', 'refusal', 'repetition', 'keywords']),
+  check: z.enum(HEURISTIC_RULES),
   outcome: z.enum(['passed', 'failed', 'not_applicable']),
   finding: z.string(),
 });
@@ -96,12 +97,47 @@ export const evaluationsQuerySchema = z.strictObject({
   evaluator: name.min(1).optional(),
   rollout_id: z.uuid().optional(),
   scored: z.enum(['true', 'false']).optional(),
+  failed_rule: z.enum(HEURISTIC_RULES).optional().meta({ description: 'Answers that this rule has failed.' }),
   limit: pageQuerySchema.shape.limit,
   cursor: z.string().max(1_000).optional(),
 });
 
 /** Query of `GET /api/evaluations/summary`. */
 export const evaluationSummaryQuerySchema = z.strictObject(filters);
+
+/** Query of `GET /api/evaluations/rules`. */
+export const ruleFindingsQuerySchema = z.strictObject({
+  ...timeRangeQuerySchema.shape,
+  model: filters.model,
+  prompt_version: filters.prompt_version,
+  use_case: filters.use_case,
+  variant: filters.variant,
+});
+
+const ruleCounts = {
+  failed: z.int().meta({ description: 'Answers that the rule has failed.' }),
+  applied: z.int().meta({ description: 'Answers that it passed or failed; to others it does not apply.' }),
+};
+
+/** How often each rule of the heuristics has fired in a stretch of time. */
+export const ruleFindingsSchema = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    evaluations: z.int().meta({ description: 'Answers that the rules have looked at.' }),
+    step_seconds: z.int(),
+    items: z.array(
+      z.object({
+        rule: z.enum(HEURISTIC_RULES),
+        ...ruleCounts,
+        share: unit.meta({ description: 'failed / applied; null where it applied to none.' }),
+        series: z
+          .array(z.object({ ts: z.iso.datetime(), ...ruleCounts }))
+          .meta({ description: 'Buckets without evaluations are left out.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'RuleFindings' });
 
 const scored = {
   evaluations: z.int(),
@@ -214,5 +250,7 @@ export type EvaluationPage = z.infer<typeof evaluationPageSchema>;
 export type EvaluationsQuery = z.output<typeof evaluationsQuerySchema>;
 export type EvaluationSummaryQuery = z.output<typeof evaluationSummaryQuerySchema>;
 export type EvaluationSummary = z.infer<typeof evaluationSummarySchema>;
+export type RuleFindingsQuery = z.output<typeof ruleFindingsQuerySchema>;
+export type RuleFindings = z.infer<typeof ruleFindingsSchema>;
 export type NextLabel = z.infer<typeof nextLabelSchema>;
 export type GiveLabel = z.output<typeof giveLabelSchema>;

@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 /** Tables that evaluations and labels touch. */
 export const EVALUATION_TABLES = [
   ...['chat_logs', 'evaluations', 'label_queue', 'label_claims', 'audit_entries'],
-  ...['rollup_marks', 'rollup_values', 'evaluation_rollups'],
+  ...['rollup_marks', 'rollup_values', 'evaluation_rollups', 'rule_rollups'],
 ];
 
 /** People and machines who evaluate, label and read about it over HTTP; the server's address may change. */
@@ -53,11 +53,12 @@ export async function evaluationRoutes(ctx: ApiContext): Promise<TestRoutes> {
   // Where the running application hangs, see lib/composition/running.ts; the modules below look there.
   const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('llm-regression-guard')] ??= {});
   Object.assign(holder, { application: Promise.resolve({ ctx }) });
-  const [labels, nextRoute, evaluations, summary, agreement] = await Promise.all([
+  const [labels, nextRoute, evaluations, summary, rules, agreement] = await Promise.all([
     import('../../app/api/labels/route.ts'),
     import('../../app/api/labels/next/route.ts'),
     import('../../app/api/evaluations/route.ts'),
     import('../../app/api/evaluations/summary/route.ts'),
+    import('../../app/api/evaluations/rules/route.ts'),
     import('../../app/api/evaluations/agreement/route.ts'),
   ]);
   return {
@@ -65,6 +66,7 @@ export async function evaluationRoutes(ctx: ApiContext): Promise<TestRoutes> {
     'GET /api/labels/next': nextRoute.GET,
     'GET /api/evaluations': evaluations.GET,
     'GET /api/evaluations/summary': summary.GET,
+    'GET /api/evaluations/rules': rules.GET,
     'GET /api/evaluations/agreement': agreement.GET,
   };
 }

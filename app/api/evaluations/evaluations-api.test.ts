@@ -3,6 +3,7 @@ import { agreementSchema } from '#lib/contracts/agreement.ts';
 import {
   evaluationPageSchema,
   evaluationSummarySchema,
+  ruleFindingsSchema,
   type Evaluation,
 } from '#lib/contracts/evaluations.ts';
 import type { ApiContext } from '#lib/http/define-route.ts';
@@ -110,6 +111,63 @@ describe.each(testDatabaseKinds())('the API of evaluations on %s', (kind) => {
       const narrow = await desk.call('viewer', 'GET', '/evaluations/summary?model=other&source=judge');
       expect(evaluationSummarySchema.parse(narrow.body).items).toHaveLength(1);
     }
+  });
+
+  it('counts how often each rule fired, before and after rolling up, and lists the answers', async () => {
+    const found: [minutes: number, model: string, outcomes: Record<string, string>][] = [
+      [1, 'prod', { empty: 'passed', refusal: 'failed', language: 'not_applicable' }],
+      [1, 'prod', { empty: 'passed', refusal: 'passed', length: 'failed' }],
+      [4, 'other', { empty: 'passed', refusal: 'failed', length: 'failed' }],
+      [8, 'prod', { empty: 'failed' }],
+    ];
+    for (const [minutes, model, outcomes] of found) {
+      const row = chatLogRow({ model_version: model }, NOON_MS - minutes * MINUTE_MS);
+      const checks = Object.entries(outcomes).map(([check, outcome]) => ({
+        check,
+        outcome,
+        finding: 'seen',
+      }));
+      const failed = Object.values(outcomes).filter((outcome) => outcome === 'failed').length;
+      const score = 1 - failed / Object.keys(outcomes).length;
+      await addEvaluationRow(db, row, { source: 'heuristics', evaluator: 'h', score, details: { checks } });
+    }
+    await desk.judged([0.2]);
+    const counts = async (query = '') => {
+      const { body } = await desk.call('viewer', 'GET', `/evaluations/rules${query}`);
+      const findings = ruleFindingsSchema.parse(body);
+      for (const { failed, applied, series } of findings.items)
+        expect([
+          series.reduce((sum, point) => sum + point.failed, 0),
+          series.reduce((sum, { applied: n }) => sum + n, 0),
+        ]).toEqual([failed, applied]);
+      const items = findings.items.map(({ rule, failed, applied, share }) => [
+        rule,
+        [failed, applied, share],
+      ]);
+      return { evaluations: findings.evaluations, ...(Object.fromEntries(items) as object) };
+    };
+    for (const isRolledUp of [false, true]) {
+      if (isRolledUp) await updateRollups(ctx);
+      expect(await counts()).toEqual({
+        ...{ evaluations: 4, empty: [1, 4, 0.25], length: [2, 2, 1], language: [0, 0, null] },
+        ...{ refusal: [2, 3, 2 / 3], repetition: [0, 0, null], keywords: [0, 0, null] },
+      });
+      const ofOther = await counts('?model=other');
+      expect(ofOther).toMatchObject({ evaluations: 1, refusal: [1, 1, 1] });
+      const lately = await counts(`?from=${new Date(NOON_MS - 6 * MINUTE_MS).toISOString()}`);
+      expect(lately).toMatchObject({ evaluations: 3, empty: [0, 3, 0] });
+    }
+    const { rows } = await db.pool.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM evaluations, jsonb_array_elements(details->'checks') AS c
+       WHERE source = 'heuristics' AND c->>'check' = 'refusal' AND c->>'outcome' = 'failed'`,
+    );
+    const refused = await desk.list('?failed_rule=refusal');
+    expect(refused).toHaveLength(rows[0]?.n ?? 0);
+    expect(refused.map((item) => item.model_version)).toEqual(['prod', 'other']);
+    expect(await desk.list('?failed_rule=repetition')).toEqual([]);
+    expect((await desk.call('viewer', 'GET', '/evaluations?failed_rule=none')).status).toBe(422);
+    expect((await desk.call('viewer', 'GET', '/evaluations/rules?source=judge')).status).toBe(422);
+    expect((await desk.call(null, 'GET', '/evaluations/rules')).status).toBe(401);
   });
 
   it('compares the judge with people on what the queue drew, and corrects its mean', async () => {

@@ -7,6 +7,8 @@ import {
   giveLabelSchema,
   humanEvaluationSchema,
   nextLabelSchema,
+  ruleFindingsQuerySchema,
+  ruleFindingsSchema,
 } from '../evaluations.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -23,6 +25,12 @@ export const evaluationEndpoints = {
     scope: 'read',
     query: evaluationSummaryQuerySchema,
     response: evaluationSummarySchema,
+  },
+  'GET /api/evaluations/rules': {
+    summary: 'How often each rule has fired, on the whole and over time',
+    scope: 'read',
+    query: ruleFindingsQuerySchema,
+    response: ruleFindingsSchema,
   },
   'GET /api/evaluations/agreement': {
     summary: "How far the judge and people agree, and the judge's mean corrected by their labels",

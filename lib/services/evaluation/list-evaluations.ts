@@ -55,6 +55,12 @@ function conditionsOf(query: EvaluationsQuery, nowMs: number, parameters: SqlPar
     conditions.push(`rollout_id = ${parameters.add(query.rollout_id, 'uuid')}`);
   if (query.scored !== undefined)
     conditions.push(query.scored === 'true' ? 'score IS NOT NULL' : 'score IS NULL');
+  if (query.failed_rule !== undefined) {
+    const failed = JSON.stringify([{ check: query.failed_rule, outcome: 'failed' }]);
+    // The first two are those of an index.
+    conditions.push(`source = 'heuristics'`, 'score < 1');
+    conditions.push(`details->'checks' @> ${parameters.add(failed, 'jsonb')}`);
+  }
   return conditions;
 }
 

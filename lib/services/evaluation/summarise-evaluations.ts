@@ -11,6 +11,7 @@ import { readRollups, type RollupRow } from '../rollups/read-rollups.ts';
 import { EVALUATION } from '../rollups/rollup-source.ts';
 import { readFloors } from '../rollups/rollup-state.ts';
 import { timeRangeOf } from '../time-range.ts';
+import { rollupConditions } from './rollup-conditions.ts';
 
 const MOST_POINTS = 60;
 const MOST_ITEMS = 200;
@@ -26,7 +27,7 @@ export async function summariseEvaluations(
     mostPoints: MOST_POINTS,
     minuteFloorMs: minuteMs,
   });
-  const where = conditionsOf(query);
+  const where = rollupConditions(query);
   const [rows, series] = await Promise.all([
     readRollups(ctx, EVALUATION, {
       ...{ range, where, groupBy: ['source', 'evaluator', 'model', 'prompt_version'] },
@@ -62,14 +63,6 @@ export async function summariseEvaluations(
       ...scoredItem(sumsOf(row)),
     })),
   };
-}
-
-function conditionsOf(query: EvaluationSummaryQuery): Record<string, string> {
-  const { source, model, prompt_version: promptVersion, use_case: useCase, variant } = query;
-  const given = { source, model, prompt_version: promptVersion, use_case: useCase, variant };
-  return Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 function sourceOf({ groups }: RollupRow): EvaluationSource {

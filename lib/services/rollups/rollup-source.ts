@@ -1,6 +1,7 @@
+import { HEURISTIC_RULES } from '#lib/domain/evaluation/heuristics/settings.ts';
 import { SHORTEST_MS, SKETCH_GROWTH } from '#lib/domain/telemetry/latency-sketch.ts';
 
-export type SourceName = 'traffic' | 'shadow' | 'evaluation' | 'quality' | 'feedback' | 'failure';
+export type SourceName = 'traffic' | 'shadow' | 'evaluation' | 'quality' | 'feedback' | 'failure' | 'rule';
 
 /** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
 export interface RollupSource {
@@ -244,8 +245,37 @@ export const FAILURE: RollupSource = {
   rowsOf: 'traffic',
 };
 
+const outcomes = (outcome: 'failed' | 'passed') =>
+  HEURISTIC_RULES.map((rule) =>
+    count(`${rule}_${outcome}`, `t.details->'checks' @> '[{"check": "${rule}", "outcome": "${outcome}"}]'`),
+  );
+
+/** How often each rule of the heuristics passed and failed. */
+export const RULE: RollupSource = {
+  name: 'rule',
+  raw: 'evaluations',
+  time: 'chat_created_at',
+  joins: '',
+  condition: `t.source = 'heuristics'`,
+  table: 'rule_rollups',
+  dimensions: [
+    capped('model', 't.model_version'),
+    capped('prompt_version', 't.prompt_version'),
+    capped('use_case', 't.use_case'),
+    capped('variant', 't.variant'),
+  ],
+  sums: [count('evaluations'), ...outcomes('failed'), ...outcomes('passed')],
+  latency: null,
+  rows: 'evaluations',
+  usesDivergence: false,
+  follows: 'evaluation',
+  rowsOf: 'evaluation',
+};
+
 /** Those that follow another come after it. */
-export const SOURCES: readonly RollupSource[] = [TRAFFIC, SHADOW, EVALUATION, QUALITY, FEEDBACK, FAILURE];
+export const SOURCES: readonly RollupSource[] = [
+  ...[TRAFFIC, SHADOW, EVALUATION, QUALITY, FEEDBACK, FAILURE, RULE],
+];
 
 /** Dimensions by which traffic is summed up on its own too, in `traffic_totals`; `none` sums up over all of them. */
 export const TOTALS = ['none', 'model', 'prompt_version', 'use_case', 'variant'] as const;

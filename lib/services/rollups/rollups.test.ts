@@ -32,6 +32,7 @@ const TABLES = [
   'traffic_rollups',
   'traffic_totals',
   'quality_rollups',
+  'rule_rollups',
   'feedback_rollups',
   'failure_rollups',
   'shadow_rollups',

@@ -5,6 +5,7 @@ type SqlType =
   | 'boolean'
   | 'timestamptz'
   | 'uuid'
+  | 'jsonb'
   | 'text[]'
   | 'integer[]'
   | 'timestamptz[]'

@@ -33,7 +33,9 @@ export interface EvaluatedAnswer {
   useCase: string | null;
 }
 
-export type CheckName = 'empty' | 'length' | 'language' | 'refusal' | 'repetition' | 'keywords';
+/** The rules, in the order in which they are told. */
+export const HEURISTIC_RULES = ['empty', 'length', 'language', 'refusal', 'repetition', 'keywords'] as const;
+export type CheckName = (typeof HEURISTIC_RULES)[number];
 
 /** What one rule found; `finding` is for people. */
 export interface CheckResult {
