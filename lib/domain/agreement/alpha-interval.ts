@@ -1,7 +1,14 @@
 import type { Interval } from '../stats/proportion.ts';
 import { quantile } from '../stats/quantile.ts';
 import { randomIndex, randomWords } from '../stats/random-words.ts';
-import { alphaOf, codeUnits, type RatingScale } from './krippendorff.ts';
+import {
+  alphaOf,
+  alphaOfSums,
+  codeUnits,
+  unitSums,
+  type RatingScale,
+  type UnitSums,
+} from './krippendorff.ts';
 
 export interface Bootstrap {
   /** The same seed gives the same interval. */
@@ -32,8 +39,35 @@ export function alphaWithInterval(
   const alpha = alphaOf({ values, units }, scale);
   if (alpha === null || alpha === 1 || units.length < FEWEST_UNITS)
     return { alpha, interval: null, units: units.length };
-  const interval = bootstrapInterval(units, (sample) => alphaOf({ values, units: sample }, scale), bootstrap);
+  const sums = scale === 'interval' ? columnsOf(units.map((unit) => unitSums(unit, values))) : null;
+  const statistic = sums
+    ? (drawn: Int32Array) => alphaOfSums(sumDrawn(sums, drawn))
+    : (drawn: Int32Array) => alphaOf({ values, units: Array.from(drawn, (i) => units[i] ?? []) }, scale);
+  const interval = bootstrapInterval(units.length, statistic, bootstrap);
   return { alpha, interval, units: units.length };
+}
+
+/** Parts of units side by side: summing up drawn ones is most of a bootstrap's work. */
+type SumColumns = Readonly<Record<keyof UnitSums, Float64Array>>;
+
+function columnsOf(parts: readonly UnitSums[]): SumColumns {
+  const column = (name: keyof UnitSums) => Float64Array.from(parts, (part) => part[name]);
+  return { n: column('n'), sum: column('sum'), squares: column('squares'), within: column('within') };
+}
+
+function sumDrawn(columns: SumColumns, drawn: Int32Array): UnitSums {
+  let [n, sum, squares, within] = [0, 0, 0, 0];
+  for (const i of drawn) {
+    n += columns.n[i] ?? 0;
+    sum += columns.sum[i] ?? 0;
+    squares += columns.squares[i] ?? 0;
+    within += columns.within[i] ?? 0;
+  }
+  return { n, sum, squares, within };
+}
+
+function addSums(a: UnitSums, b: UnitSums): UnitSums {
+  return { n: a.n + b.n, sum: a.sum + b.sum, squares: a.squares + b.squares, within: a.within + b.within };
 }
 
 export interface JudgeLikeness {
@@ -47,12 +81,11 @@ export interface JudgeLikeness {
 }
 
 /**
- * Does the judge disagree with people more than people do with each other? Items with labels of at least two people only;
+ * Does the judge disagree with people more than people do with each other, on the interval scale? Items with labels of at least two people only;
  * the interval is a percentile bootstrap over items. Where people never disagree, there may be no interval.
  */
 export function judgeLikeness(
   items: readonly { judge: number; people: readonly number[] }[],
-  scale: RatingScale,
   bootstrap: Bootstrap,
 ): JudgeLikeness {
   const shared = items.filter(({ people }) => people.length > 1);
@@ -61,39 +94,43 @@ export function judgeLikeness(
     ...shared.map(({ people }) => people),
     ...shared.flatMap(({ judge, people }) => people.map((label) => [judge, label])),
   ]);
+  const parts = units.map((unit) => unitSums(unit, values));
   let next = shared.length;
-  const coded = shared.map(({ people }, i) => {
-    next += people.length;
-    return { people: units[i] ?? [], judge: units.slice(next - people.length, next) };
-  });
-  const alphas = (sample: typeof coded) => {
-    const judge = alphaOf({ values, units: sample.flatMap((item) => item.judge) }, scale);
-    const people = alphaOf({ values, units: sample.map((item) => item.people) }, scale);
-    return { judge, people, difference: judge === null || people === null ? null : judge - people };
+  const people = columnsOf(parts.slice(0, next));
+  const judge = columnsOf(
+    shared.map((item) => {
+      next += item.people.length;
+      return parts.slice(next - item.people.length, next).reduce(addSums);
+    }),
+  );
+  const alphas = (drawn: Int32Array) => {
+    const [ofJudge, ofPeople] = [alphaOfSums(sumDrawn(judge, drawn)), alphaOfSums(sumDrawn(people, drawn))];
+    const difference = ofJudge === null || ofPeople === null ? null : ofJudge - ofPeople;
+    return { judge: ofJudge, people: ofPeople, difference };
   };
-  const found = alphas(coded);
+  const found = alphas(Int32Array.from(shared.keys()));
   const interval =
-    found.difference === null || coded.length < FEWEST_UNITS
+    found.difference === null || shared.length < FEWEST_UNITS
       ? null
-      : bootstrapInterval(coded, (sample) => alphas(sample).difference, bootstrap);
-  return { ...found, interval, items: coded.length };
+      : bootstrapInterval(shared.length, (drawn) => alphas(drawn).difference, bootstrap);
+  return { ...found, interval, items: shared.length };
 }
 
-/** Percentile bootstrap; samples where the statistic isn't defined are left out. Null when it never is. */
-function bootstrapInterval<T>(
-  items: readonly T[],
-  statistic: (sample: T[]) => number | null,
+/**
+ * Percentile bootstrap of a statistic of items that are given by their places; samples where it isn't defined are left out.
+ * Null when it never is.
+ */
+function bootstrapInterval(
+  items: number,
+  statistic: (drawn: Int32Array) => number | null,
   { seed, confidence = 0.95, resamples = 1_000 }: Bootstrap,
 ): Interval | null {
   const words = randomWords(seed);
   const found: number[] = [];
+  const drawn = new Int32Array(items);
   for (let i = 0; i < resamples; i += 1) {
-    const sample: T[] = [];
-    while (sample.length < items.length) {
-      const item = items[randomIndex(words, items.length)];
-      if (item !== undefined) sample.push(item);
-    }
-    const value = statistic(sample);
+    for (let k = 0; k < items; k += 1) drawn[k] = randomIndex(words, items);
+    const value = statistic(drawn);
     if (value !== null) found.push(value);
   }
   found.sort((a, b) => a - b);

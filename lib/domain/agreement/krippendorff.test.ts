@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '#lib/testing/vectors/statistics.json' with { type: 'json' };
 import { alphaWithInterval, judgeLikeness } from './alpha-interval.ts';
-import { krippendorffAlpha, type RatingScale } from './krippendorff.ts';
+import {
+  alphaOf,
+  alphaOfSums,
+  codeUnits,
+  krippendorffAlpha,
+  unitSums,
+  type RatingScale,
+} from './krippendorff.ts';
 
 const published = vectors.agreement.krippendorff;
 const scales = ['nominal', 'ordinal', 'interval'] satisfies RatingScale[];
@@ -105,6 +112,39 @@ describe('alphaWithInterval', () => {
   });
 });
 
+describe('sums of units', () => {
+  const rating = fc.integer({ min: 0, max: 5 }).map((points) => points / 5);
+  const ratings = fc.array(fc.array(rating, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 30 });
+
+  it('give the same alpha as the units', () => {
+    fc.assert(
+      fc.property(ratings, (each) => {
+        const { values, units } = codeUnits(each);
+        const total = { n: 0, sum: 0, squares: 0, within: 0 };
+        for (const part of units.map((unit) => unitSums(unit, values))) {
+          total.n += part.n;
+          total.sum += part.sum;
+          total.squares += part.squares;
+          total.within += part.within;
+        }
+        const [fast, slow] = [alphaOfSums(total), alphaOf({ values, units }, 'interval')];
+        expect(fast === null).toBe(slow === null);
+        expect(fast ?? 0).toBeCloseTo(slow ?? 0, 9);
+      }),
+    );
+  });
+
+  it('give the same interval: of zeros and ones, where both scales agree, as units drawn one by one', () => {
+    const binary = Array.from({ length: 40 }, (_, i) => [i % 2, i % 5 === 0 ? 1 - (i % 2) : i % 2]);
+    const [summed, drawn] = (['interval', 'nominal'] as const).map((scale) =>
+      alphaWithInterval(binary, scale, { seed: 'same', resamples: 200 }),
+    );
+    expect(summed?.alpha).toBeCloseTo(drawn?.alpha ?? NaN, 12);
+    expect(summed?.interval?.low).toBeCloseTo(drawn?.interval?.low ?? NaN, 12);
+    expect(summed?.interval?.high).toBeCloseTo(drawn?.interval?.high ?? NaN, 12);
+  });
+});
+
 describe('judgeLikeness', () => {
   const people = [
     [1, 1],
@@ -124,7 +164,6 @@ describe('judgeLikeness', () => {
   it('a judge who says what one of the two says is like them', () => {
     const found = judgeLikeness(
       items((labels, i) => labels[i % 2] ?? 0),
-      'nominal',
       { seed: 'a' },
     );
     expect(found.items).toBe(40);
@@ -142,7 +181,6 @@ describe('judgeLikeness', () => {
   it('a judge who says the opposite is not', () => {
     const found = judgeLikeness(
       items((labels) => 1 - (labels[0] ?? 0)),
-      'nominal',
       { seed: 'b' },
     );
     expect(found.judge).toBeLessThan(0);
@@ -150,7 +188,7 @@ describe('judgeLikeness', () => {
   });
 
   it('leaves out items with one label', () => {
-    expect(judgeLikeness([{ judge: 1, people: [1] }], 'interval', { seed: 'c' })).toEqual({
+    expect(judgeLikeness([{ judge: 1, people: [1] }], { seed: 'c' })).toEqual({
       ...{ judge: null, people: null, difference: null, interval: null, items: 0 },
     });
   });

@@ -59,6 +59,36 @@ export function alphaOf({ values, units }: CodedUnits, scale: RatingScale): numb
   return total <= ROUNDING * n ** 2 ? null : 1 - (within * (n - 1)) / total;
 }
 
+/** What a unit, or several, adds to alpha on the interval scale; those of several are the sums. */
+export interface UnitSums {
+  /** Ratings. */
+  n: number;
+  sum: number;
+  squares: number;
+  /** Disagreement within. */
+  within: number;
+}
+
+/** A coded unit's part in alpha, so that alphas of thousands of samples of units are sums of parts. */
+export function unitSums(codes: readonly number[], values: readonly number[]): UnitSums {
+  let [sum, squares] = [0, 0];
+  for (const code of codes) {
+    const value = values[code] ?? 0;
+    sum += value;
+    squares += value ** 2;
+  }
+  const n = codes.length;
+  const within = n > 1 ? Math.max(0, 2 * (n * squares - sum ** 2)) / (n - 1) : 0;
+  return { n, sum, squares, within };
+}
+
+/** The same alpha as `alphaOf` on the interval scale, of sums over units. */
+export function alphaOfSums({ n, sum, squares, within }: UnitSums): number | null {
+  if (n < 2) return null;
+  const total = 2 * (n * squares - sum ** 2);
+  return total <= ROUNDING * n ** 2 ? null : 1 - (within * (n - 1)) / total;
+}
+
 /** Ordered pairs of different codes. */
 function unequalPairs(codes: readonly number[]): number {
   return codes.reduce((sum, code) => sum + codes.filter((other) => other !== code).length, 0);

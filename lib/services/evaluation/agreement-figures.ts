@@ -102,7 +102,7 @@ function alphaGap(
   bootstrap: { seed: string; resamples: number },
 ): Estimate {
   const items = exchanges.map(({ judge, labels }) => ({ judge, people: labels }));
-  const { difference, interval } = judgeLikeness(items, 'interval', bootstrap);
+  const { difference, interval } = judgeLikeness(items, bootstrap);
   return estimate(difference, interval);
 }
 
