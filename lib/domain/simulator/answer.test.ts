@@ -91,6 +91,12 @@ describe('simulateAnswer on unknown prompts', () => {
     if (prompt.includes('JSON')) expect(isJson(ideal)).toBe(true);
   });
 
+  it('does not repeat a word of many letters, which would take minutes to write', () => {
+    const answer = idealAnswer(`${'A'.repeat(100_000)} ${'🦓'.repeat(10)} what is it?`, nothing);
+    expect(answer.startsWith(SIMULATED_MARK)).toBe(true);
+    expect(answer.length).toBeLessThan(1_000);
+  });
+
   it('takes any text for a prompt', () => {
     fc.assert(
       fc.property(

@@ -36,10 +36,14 @@ export function composeAnswer(prompt: string): string {
   return wanted.maxWords === undefined ? text : text.split(' ').slice(0, wanted.maxWords).join(' ');
 }
 
+/** Longer words are cut: an answer that repeats one of 20,000 letters would take minutes to write. */
+const LONGEST_WORD = 40;
+
 /** Content words of the prompt in their order, without repetition, at most eight, never none. */
 function topicWords(prompt: string): string[] {
   const seen = new Map<string, string>();
-  for (const word of prompt.match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? []) {
+  for (const [whole] of prompt.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu)) {
+    const word = whole.slice(0, LONGEST_WORD).toWellFormed();
     const key = word.toLowerCase();
     if (word.length > 2 && !isStopWord(key) && !seen.has(key)) seen.set(key, word);
   }
