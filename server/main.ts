@@ -5,8 +5,10 @@ import next from 'next';
 import { getApplication } from '#lib/composition/running.ts';
 import { readEnvironment, type Environment } from '#lib/config/environment.ts';
 import { health, ready } from '#lib/http/health.ts';
+import { isDecodable, malformedPath } from '#lib/http/malformed-path.ts';
 import { isGatewayPath } from '#lib/http/gateway/gateway.ts';
 import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
+import { addressProblem } from './address-problem.ts';
 import { greet } from './greeting.ts';
 import { createHttpServer } from './http-server.ts';
 import { stopGracefully } from './shutdown.ts';
@@ -41,12 +43,14 @@ async function serve(env: Environment): Promise<void> {
   const hasAnsweredAsset = isDevelopment ? () => false : staticAssets(join(rootDir, '.next/static'));
   const handleHealth = getRequestListener(() => health(), WITHOUT_SIDE_EFFECTS);
   const handleReady = getRequestListener(() => ready(ctx), WITHOUT_SIDE_EFFECTS);
+  const handleMalformed = getRequestListener(malformedPath, WITHOUT_SIDE_EFFECTS);
 
   const server = createHttpServer((request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     if (isGatewayPath(path)) handleByGateway(request, response);
     else if (path === '/health') void handleHealth(request, response);
     else if (path === '/ready') void handleReady(request, response);
+    else if (!isDecodable(path)) void handleMalformed(request, response);
     else if (!hasAnsweredAsset(request, response)) {
       // Server components can't see the address; the sign-in page leads back to it.
       request.headers['x-lrg-asked-for'] = request.url ?? '/';
@@ -61,18 +65,6 @@ async function serve(env: Environment): Promise<void> {
   greet(application, server, isDevelopment);
   stopGracefully(server, application);
   process.send?.('ready');
-}
-
-/** What to do about an address that can't be listened on; null for any other error. */
-function addressProblem(error: unknown): string | null {
-  if (!(error instanceof Error) || !('syscall' in error) || error.syscall !== 'listen') return null;
-  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  const where = `${address ?? 'the address'}, port ${port ?? ''}`;
-  if (code === 'EADDRINUSE')
-    return `Another program listens on ${where} already: stop it, or choose another port with PORT.`;
-  if (code === 'EACCES') return `This user may not listen on ${where}: choose a port above 1023 with PORT.`;
-  if (code === 'EADDRNOTAVAIL') return `This machine does not have the address of ${where}: see HOST.`;
-  return null;
 }
 
 function describe(error: unknown): string {

@@ -226,6 +226,11 @@ describe('a mistake is told with file, line, path and what was expected', () => 
     expect(found).toHaveLength(1);
   });
 
+  it('a mistake of syntax alone, and not what follows from it', () => {
+    write('privacy.yaml', '# a comment\n: [broken\nmode: full\npatterns:\n  email: true\n');
+    expect(problems()).toEqual([expect.stringMatching(/^privacy\.yaml:\d+: Flow sequence/)]);
+  });
+
   it('all of a file at once, each with its line', () => {
     write('scorer_config.yaml', 'judge_temperature: hot\nthresholds:\n  overall: 2\nextra: 1\nmore: 2\n');
     const found = problems();

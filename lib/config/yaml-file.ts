@@ -21,11 +21,10 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.ou
   const lines = new LineCounter();
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    throw new ConfigurationError(
-      document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`),
-    );
-  }
+  // Everything after the first mistake of syntax is read wrongly, and would only tell of its consequences.
+  const [broken] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (broken)
+    throw new ConfigurationError([`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
   const parsed = schema.safeParse(valueOf(document, file, text));
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(

@@ -6,8 +6,10 @@ import type { Context } from '#lib/services/context.ts';
 import type { Logger } from '#lib/services/logger.ts';
 import type { Admission } from './access/admission.ts';
 import { authenticate, type AccessContext } from './access/authenticate.ts';
+import { refuseForeignPage } from './access/foreign-page.ts';
 import { isUnnamed, signedBody, signerOf } from './access/signed-body.ts';
 import { bodyOf, readJsonBody } from './body.ts';
+import { readQuery } from './query.ts';
 import { openJsonBody, type BodyGuard, type RequestBody } from './stream-body.ts';
 import { isProblem, ProblemError, problemResponse, validationProblem } from './problem.ts';
 
@@ -61,6 +63,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
       try {
         ctx = await getContext();
         const signed = endpoint.isSignable ? signedBody(ctx.access, request) : null;
+        refuseForeignPage(request);
         const principal = isUnnamed(signed, request)
           ? signerOf(endpoint.scope)
           : await authenticate(ctx.access, request, { scope: endpoint.scope }, false);
@@ -68,7 +71,7 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
         const input = {
           ctx,
           principal,
-          query: parseQuery(endpoint, request),
+          query: readQuery(endpoint.query, request.url),
           body: await parseBody(endpoint, request, signed),
           params: await next.params,
           headers: request.headers,
@@ -86,13 +89,6 @@ export function createDefineRoute(getContext: () => Promise<ApiContext>) {
       }
     };
   };
-}
-
-function parseQuery(endpoint: Endpoint, request: Request): unknown {
-  if (!endpoint.query) return undefined;
-  const parsed = endpoint.query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!parsed.success) throw validationProblem(parsed.error, 'the query');
-  return parsed.data;
 }
 
 async function parseBody(endpoint: Endpoint, request: Request, guard: BodyGuard | null): Promise<unknown> {

@@ -5,8 +5,8 @@ import { endpoints } from '#lib/contracts/endpoints.ts';
 import { openApiDocument } from './openapi.ts';
 
 const apiFolder = resolve(import.meta.dirname, '../../app/api');
-/** Have protocols and access rules of their own. */
-const FOREIGN = ['auth/', 'inngest/'];
+/** Have protocols and access rules of their own, or stand for what isn't there. */
+const FOREIGN = ['auth/', 'inngest/', '[...path]/'];
 
 const routeFiles = readdirSync(apiFolder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('route.ts') && !FOREIGN.some((folder) => file.startsWith(folder)),

@@ -17,6 +17,7 @@ it.each([
   ['run.promote', 'Promoted run', '000000a1', `/runs/${ID}`],
   ['rollout.abort', 'Aborted rollout', '000000a1', `/rollouts/${ID}`],
   ['user.invite', 'Invited', ID, null],
+  ['prompt.alias', 'Moved an alias of prompt', ID, null],
   ['some_new.thing', 'some new thing', ID, null],
 ])('%s is told in words', (action, words, targetName, targetHref) => {
   expect(prepareAuditRow(entry(action))).toEqual({ words, targetName, targetHref, details: '' });
@@ -34,7 +35,10 @@ it('names what is known by a name', () => {
 });
 
 it.each([
-  [{ role: 'viewer', n: 1, tags: { a: null } }, 'role: viewer, n: 1, tags: {"a":null}'],
+  [{ role: 'viewer', n: 1, tags: { a: null } }, 'role: viewer, n: 1, tags: none'],
+  [{ candidate: { model: 'gpt-4.1', prompt: null }, origin: null }, 'candidate: model gpt-4.1'],
+  [{ plan: { bake_minutes: 1, on: true } }, 'plan: bake minutes 1; on true'],
+  [{ scopes: ['read', 'ci:write'] }, 'scopes: read + ci:write'],
   [null, ''],
   ['text', ''],
   [{ long: 'x'.repeat(1_000) }, `long: ${'x'.repeat(294)}…`],

@@ -24,6 +24,17 @@ const WORDS: Readonly<Record<string, string>> = {
   'run.judge': 'Judged run',
   'router.kill': 'Switched off by the kill switch:',
   'router.unkill': 'Took back the kill switch of',
+  'prompt.version': 'Stored a version of prompt',
+  'prompt.alias': 'Moved an alias of prompt',
+  'label.change': 'Changed the label of exchange',
+  'alert_rule.create': 'Added alert rule',
+  'alert_rule.change': 'Changed alert rule',
+  'alert_rule.reset': 'Took away the stored alert rule',
+  'alert_settings.change': 'Changed alert settings:',
+  'alert_channel.create': 'Added alert channel',
+  'alert_channel.change': 'Changed alert channel',
+  'alert_channel.delete': 'Removed alert channel',
+  'alert_channel.test': 'Sent a test message to alert channel',
 };
 
 /** Actions to choose from. */
@@ -58,8 +69,24 @@ export function prepareAuditRow({ action, target, details }: AuditEntryItem): Au
 
 function detailsText(details: unknown): string {
   if (typeof details !== 'object' || details === null) return '';
-  const text = Object.entries(details)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  const text = membersOf(details)
+    .map(([key, value]) => `${key}: ${valueText(value)}`)
     .join(', ');
   return text.length > LONGEST_DETAILS ? `${text.slice(0, LONGEST_DETAILS)}…` : text;
+}
+
+/** What is known of an object, with names as words. */
+function membersOf(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, member]) => member !== null)
+    .map(([key, member]) => [key.replaceAll('_', ' '), member]);
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return 'none';
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return value.map(valueText).join(' + ');
+  const members = membersOf(value).map(([key, member]) => `${key} ${valueText(member)}`);
+  return members.length === 0 ? 'none' : members.join('; ');
 }
