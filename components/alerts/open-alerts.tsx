@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { BellRing, CircleCheck } from 'lucide-react';
+import { BellOff, BellRing, CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
@@ -12,13 +12,25 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { alertsQuery } from '#lib/client/alerts.ts';
+import type { AlertList } from '#lib/contracts/alerts.ts';
 import { formatCountOf } from '#lib/view-models/format.ts';
-import { prepareOpenAlerts, type OpenAlertGroup } from '#lib/view-models/alerts.ts';
+import { prepareOpenAlerts, prepareQuiet, type OpenAlertGroup } from '#lib/view-models/alerts.ts';
 
+/** So many alerts of a rule stand there from the start, and so many more come with each press. */
 const FIRST = 5;
+const MORE = 50;
+const MOST_RULES = 20;
+/** Beside other panels there is room for few. */
+const BRIEF = { rules: 3, alerts: 3 };
+
+interface OpenAlertsProps {
+  aside?: ReactNode;
+  /** A few of each, with a link to all of them. */
+  isBrief?: boolean;
+}
 
 /** Alerts that fire now, by rule; fits any page. */
-export function OpenAlerts({ aside }: { aside?: ReactNode }) {
+export function OpenAlerts({ aside, isBrief = false }: OpenAlertsProps) {
   const query = useQuery(alertsQuery());
   const checkedAt = query.data?.checked_at ?? null;
   return (
@@ -39,45 +51,95 @@ export function OpenAlerts({ aside }: { aside?: ReactNode }) {
       <QueryView query={query} what="open alerts" skeleton={<Waiting />}>
         {(list) => {
           const groups = prepareOpenAlerts(list);
-          if (groups.length > 0) return <Groups groups={groups} />;
-          return (
-            <Nothing rules={new Set(list.items.map((item) => item.rule_id)).size} checkedAt={checkedAt} />
-          );
+          if (groups.length === 0) return <Nothing list={list} hasLink={isBrief} />;
+          return isBrief ? <BriefGroups groups={groups} /> : <Groups groups={groups} />;
         }}
       </QueryView>
     </Panel>
   );
 }
 
-function Nothing({ rules, checkedAt }: { rules: number; checkedAt: string | null }) {
-  const [title, text] =
-    checkedAt === null
-      ? ['Nothing was checked yet', 'The first check comes within a minute.']
-      : rules === 0
-        ? ['No rule is watching', 'All are paused, or there are none.']
-        : ['Nothing is wrong', `${formatCountOf(rules, 'rule')} watching.`];
+function Nothing({ list, hasLink }: { list: AlertList; hasLink: boolean }) {
+  const { title, text, isGood } = prepareQuiet(list);
   return (
-    <EmptyState icon={CircleCheck} title={title} className="py-8">
+    <EmptyState icon={isGood ? CircleCheck : BellOff} title={title} className="py-8">
       {text}
+      {hasLink && list.rules === 0 ? (
+        <>
+          {' '}
+          <Link href="/alerts/settings" className="text-accent underline">
+            Rules and channels
+          </Link>
+        </>
+      ) : null}
     </EmptyState>
   );
 }
 
+function BriefGroups({ groups }: { groups: readonly OpenAlertGroup[] }) {
+  const all = groups.reduce((sum, { alerts }) => sum + alerts.length, 0);
+  const few = groups.slice(0, BRIEF.rules);
+  const shown = few.reduce((sum, { alerts }) => sum + Math.min(alerts.length, BRIEF.alerts), 0);
+  return (
+    <>
+      <List groups={few} first={BRIEF.alerts} canGrow={false} />
+      {shown < all ? (
+        <p className="border-t border-line px-4 py-2.5 text-sm">
+          <Link href="/alerts" className="text-accent underline-offset-2 hover:underline">
+            All {formatCountOf(all, 'alert')} of {formatCountOf(groups.length, 'rule')}
+          </Link>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 function Groups({ groups }: { groups: readonly OpenAlertGroup[] }) {
+  const [most, setMost] = useState(MOST_RULES);
+  const all = groups.reduce((sum, { alerts }) => sum + alerts.length, 0);
+  return (
+    <>
+      {all > FIRST ? (
+        <p className="px-4 pb-2.5 text-sm text-muted">
+          {formatCountOf(all, 'alert')} of {formatCountOf(groups.length, 'rule')}, the longest open first.
+        </p>
+      ) : null}
+      <List groups={groups.slice(0, most)} first={FIRST} canGrow />
+      {groups.length > most ? (
+        <p className="border-t border-line px-4 py-2.5">
+          <Button variant="ghost" onClick={() => setMost(most + MOST_RULES)}>
+            Show more rules ({groups.length - most})
+          </Button>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+interface ListProps {
+  groups: readonly OpenAlertGroup[];
+  /** So many alerts of each rule. */
+  first: number;
+  /** Whether more of them can be shown here. */
+  canGrow: boolean;
+}
+
+function List({ groups, first, canGrow }: ListProps) {
   return (
     <ul className="divide-y divide-line border-t border-line">
       {groups.map((group) => (
         <li key={group.ruleId} className="px-4 py-3">
-          <Group group={group} />
+          <Group group={group} first={first} canGrow={canGrow} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Group({ group }: { group: OpenAlertGroup }) {
-  const [isWhole, setIsWhole] = useState(false);
-  const shown = isWhole ? group.alerts : group.alerts.slice(0, FIRST);
+function Group({ group, first, canGrow }: { group: OpenAlertGroup; first: number; canGrow: boolean }) {
+  const [most, setMost] = useState(first);
+  const shown = group.alerts.slice(0, most);
+  const left = group.alerts.length - shown.length;
   return (
     <>
       <h3 className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
@@ -108,14 +170,14 @@ function Group({ group }: { group: OpenAlertGroup }) {
           </li>
         ))}
       </ul>
-      {group.alerts.length > FIRST ? (
+      {canGrow && group.alerts.length > first ? (
         <Button
           variant="ghost"
           className="mt-1 ml-3"
-          aria-expanded={isWhole}
-          onClick={() => setIsWhole(!isWhole)}
+          aria-label={`${left > 0 ? 'Show more' : 'Show fewer'} of ${group.name}`}
+          onClick={() => setMost(left > 0 ? most + MORE : first)}
         >
-          {isWhole ? 'Show fewer' : `Show all ${group.alerts.length}`}
+          {left > 0 ? `Show ${Math.min(left, MORE)} more` : 'Show fewer'}
         </Button>
       ) : null}
     </>

@@ -64,7 +64,7 @@ function RunScores() {
         <ScoreTrendPanel />
         <div className="flex flex-col gap-4">
           <ThresholdsPanel />
-          <OpenAlerts />
+          <OpenAlerts isBrief />
           <JobsPanel />
         </div>
       </div>

@@ -23,6 +23,7 @@ const kind = z.enum([
 export const alertListSchema = z
   .object({
     checked_at: time.nullable(),
+    rules: z.int().meta({ description: 'Rules that watch: not paused, and with a threshold.' }),
     firing: z.int(),
     items: z.array(
       z.object({

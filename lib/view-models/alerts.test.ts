@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertEventItem, AlertList } from '#lib/contracts/alerts.ts';
 import { alertRuleSchema } from '#lib/domain/alerts/rule.ts';
-import { prepareEventRow, prepareOpenAlerts, prepareRule } from './alerts.ts';
+import { prepareEventRow, prepareOpenAlerts, prepareQuiet, prepareRule } from './alerts.ts';
 
 const alert: AlertList['items'][number] = {
   ...{ rule_id: 'cat', rule_name: 'Category', rule_kind: 'category_average', key: 'tone', status: 'firing' },
@@ -42,13 +42,56 @@ const event: AlertEventItem = {
   },
 };
 
+it.each<
+  [
+    rules: number,
+    checked: boolean,
+    statuses: [string, AlertList['items'][number]['status']][],
+    title: string,
+    text: RegExp,
+  ]
+>([
+  [0, true, [], 'No rule is watching', /nobody is told/],
+  [0, false, [], 'No rule is watching', /paused/],
+  [2, false, [], 'Nothing was checked yet', /first check of 2 rules/],
+  [2, true, [], 'Nothing to see yet', /^2 rules are watching/],
+  [1, true, [['a', 'no_data']], 'Nothing to see yet', /^1 rule is watching/],
+  [
+    2,
+    true,
+    [
+      ['a', 'ok'],
+      ['b', 'pending'],
+    ],
+    'Nothing is wrong',
+    /^2 rules are watching\.$/,
+  ],
+  [
+    3,
+    true,
+    [
+      ['a', 'ok'],
+      ['a', 'no_data'],
+      ['b', 'no_data'],
+    ],
+    'Nothing is wrong',
+    /; 2 of them have too few data/,
+  ],
+  [2, true, [['a', 'ok']], 'Nothing is wrong', /; 1 of them has too few data/],
+])('while nothing fires: %d rules, checked %s, %j', (rules, isChecked, statuses, title, text) => {
+  const items = statuses.map(([id, status]) => ({ ...alert, rule_id: id, status }));
+  const list = { checked_at: isChecked ? '2026-11-21T12:00:00.000Z' : null, rules, firing: 0, items };
+  expect(prepareQuiet(list)).toMatchObject({ title, text: expect.stringMatching(text) as unknown });
+  expect(prepareQuiet(list).isGood).toBe(title === 'Nothing is wrong');
+});
+
 it('groups what fires by rule', () => {
   const items = [
     alert,
     { ...alert, key: 'facts', is_told: false },
     { ...alert, rule_id: 'b', status: 'ok' as const },
   ];
-  expect(prepareOpenAlerts({ checked_at: null, firing: 2, items })).toMatchObject([
+  expect(prepareOpenAlerts({ checked_at: null, rules: 2, firing: 2, items })).toMatchObject([
     {
       ...{ ruleId: 'cat', name: 'Category', wanted: 'at least 0.720' },
       alerts: [
@@ -58,7 +101,9 @@ it('groups what fires by rule', () => {
     },
   ]);
   const blind = { ...alert, value: null };
-  expect(prepareOpenAlerts({ checked_at: null, firing: 1, items: [blind] })[0]?.alerts[0]).toMatchObject({
+  expect(
+    prepareOpenAlerts({ checked_at: null, rules: 2, firing: 1, items: [blind] })[0]?.alerts[0],
+  ).toMatchObject({
     ...{ value: 'no data', note: 'no data at the moment' },
   });
 });

@@ -1,5 +1,6 @@
 import type { AlertEventItem, AlertList, AlertRuleList } from '#lib/contracts/alerts.ts';
 import { ALERT_KINDS, alertFigures, formatAlertValue, type AlertRule } from '#lib/domain/alerts/rule.ts';
+import { formatCountOf } from './format.ts';
 
 type AlertItem = AlertList['items'][number];
 
@@ -35,6 +36,43 @@ export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
       note: noteOf(alert),
     })),
   }));
+}
+
+/** What is said while nothing fires. */
+export interface QuietView {
+  title: string;
+  text: string;
+  /** Whether all is well, as far as rules can tell. */
+  isGood: boolean;
+}
+
+/** Why nothing fires: nothing was checked, nobody watches, there is nothing to see yet, or all is well. */
+export function prepareQuiet({ checked_at: checkedAt, rules, items }: AlertList): QuietView {
+  if (rules === 0)
+    return {
+      ...{ title: 'No rule is watching', isGood: false },
+      text: 'All rules are paused, or have no limit to watch: whatever goes wrong, nobody is told.',
+    };
+  if (checkedAt === null)
+    return {
+      ...{ title: 'Nothing was checked yet', isGood: false },
+      text: `The first check of ${formatCountOf(rules, 'rule')} comes within a minute.`,
+    };
+  const seeing = new Set(items.filter(({ status }) => status !== 'no_data').map((item) => item.rule_id)).size;
+  const blind = rules - seeing;
+  const watching = `${formatCountOf(rules, 'rule')} ${rules === 1 ? 'is' : 'are'} watching`;
+  if (seeing === 0)
+    return {
+      ...{ title: 'Nothing to see yet', isGood: false },
+      text: `${watching}, and there are too few data for any to judge.`,
+    };
+  return {
+    ...{ title: 'Nothing is wrong', isGood: true },
+    text:
+      blind === 0
+        ? `${watching}.`
+        : `${watching}; ${blind} of them ${blind === 1 ? 'has' : 'have'} too few data to judge.`,
+  };
 }
 
 function noteOf({ value, is_told: isTold }: AlertItem): string | null {

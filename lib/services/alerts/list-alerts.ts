@@ -3,6 +3,7 @@ import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import type { Context } from '../context.ts';
 import { pageFrom, readCursor } from '../keyset.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
+import { thresholdOf } from './gather-observations.ts';
 import { readQuietHours, readRules } from './read-rules.ts';
 
 type ListContext = Pick<Context, 'pool' | 'config' | 'log'>;
@@ -14,7 +15,10 @@ type StateRow = Omit<StateItem, 'rule_name' | 'rule_kind' | 'since' | 'last_noti
 
 /** What every rule in force sees, firing alerts first, the oldest of them first. */
 export async function listAlerts(ctx: ListContext): Promise<AlertList> {
-  const rules = new Map((await readRules(ctx)).map(({ rule }) => [rule.id, rule]));
+  const watching = (await readRules(ctx))
+    .map(({ rule }) => rule)
+    .filter((rule) => !rule.is_paused && thresholdOf(ctx, rule) !== null);
+  const rules = new Map(watching.map((rule) => [rule.id, rule]));
   const { checkedAt } = await readQuietHours(ctx, ctx.pool);
   const { rows } = await ctx.pool.query<StateRow>(
     `SELECT rule_id, key, status, since, is_told, last_notified_at, value, threshold, samples, detail, link
@@ -23,7 +27,7 @@ export async function listAlerts(ctx: ListContext): Promise<AlertList> {
   );
   const items = rows.flatMap((row): StateItem[] => {
     const rule = rules.get(row.rule_id);
-    if (!rule || rule.is_paused) return [];
+    if (!rule) return [];
     return [
       {
         ...row,
@@ -36,6 +40,7 @@ export async function listAlerts(ctx: ListContext): Promise<AlertList> {
   });
   return {
     checked_at: checkedAt,
+    rules: rules.size,
     firing: items.filter(({ status }) => status === 'firing').length,
     items,
   };
