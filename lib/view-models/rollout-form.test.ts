@@ -90,12 +90,12 @@ describe('readRolloutForm', () => {
     ['max_bake_minutes', '10', 'expected at least bake_minutes'],
     ['health.min_requests', '1.5', 'Expected a whole number'],
     ['health.min_requests', '0', 'Expected at least 1'],
-    ['health.alpha', '50', 'Expected less than 50 %'],
+    ['health.alpha', '50', 'Expected less than 50%'],
     ['health.alpha', '', 'Expected a number'],
-    ['sample_ratio.alpha', '0', 'Expected more than 0 %'],
+    ['sample_ratio.alpha', '0', 'Expected more than 0%'],
     ['negative_feedback.ratio', '1', 'Expected more than 1'],
-    ['triggers.broken.limit', '100', 'Expected less than 100 %'],
-    ['triggers.error_rate.limit', '101', 'Expected at most 100 %'],
+    ['triggers.broken.limit', '100', 'Expected less than 100%'],
+    ['triggers.error_rate.limit', '101', 'Expected at most 100%'],
   ])('refuses %s = %j at its field', (path, text, message) => {
     const { request, errors } = readRolloutForm(withPlan({ [path]: text }), defaults);
     expect(request).toBeNull();

@@ -95,7 +95,7 @@ function textOf(value: unknown, { unit }: PlanField): string {
 /** What was expected, in the unit of the field. */
 function problemText(issue: z.core.$ZodIssue, field: PlanField | undefined): string {
   const shown = (limit: number | bigint) =>
-    field?.unit === 'percent' ? `${Number((Number(limit) * 100).toPrecision(12))} %` : String(limit);
+    field?.unit === 'percent' ? `${Number((Number(limit) * 100).toPrecision(12))}%` : String(limit);
   if (issue.code === 'too_small')
     return `Expected ${issue.inclusive === false ? 'more than' : 'at least'} ${shown(issue.minimum)}`;
   if (issue.code === 'too_big')

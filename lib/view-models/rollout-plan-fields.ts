@@ -72,7 +72,7 @@ export const PLAN_GROUPS: readonly PlanFieldGroup[] = [
     fields: [
       percent('health.alpha', 'Risk of a step', '% of good candidates taken back'),
       {
-        ...percent('sample_ratio.alpha', 'Risk of the split', `%, pauses if it is off; ${OFF}`),
+        ...percent('sample_ratio.alpha', 'Uneven split: risk', `% of chance pauses; ${OFF}`),
         isSwitch: true,
       },
       { ...percent('triggers.broken.limit', 'Broken: errors above', `%, at once; ${OFF}`), isSwitch: true },
@@ -82,7 +82,7 @@ export const PLAN_GROUPS: readonly PlanFieldGroup[] = [
         ...number('negative_feedback.ratio', 'Thumbs down at', `Times control’s; ${OFF}`),
         isSwitch: true,
       },
-      number('negative_feedback.min_feedback', 'Thumbs: least', 'Opinions on each side'),
+      number('negative_feedback.min_feedback', 'Thumbs: least', 'Of both kinds, on each side'),
       number('triggers.error_rate.min_requests', 'Errors: least requests', 'In the window'),
       number('triggers.latency.min_requests', 'p99: least requests', 'In the window'),
       number('triggers.quality.min_scores', 'Score: least answers', 'Judged, in the window'),
