@@ -11,6 +11,7 @@ import { prepare, root } from './setup.mjs';
  */
 const REQUESTS_PER_SECOND = 6;
 const SHADOW_PERCENTAGE = 25;
+const SESSION_GAP_MINUTES = 1;
 const USERS = 40;
 const USE_CASES = ['support', 'search', 'writing', 'coding'];
 
@@ -26,10 +27,13 @@ await main(async () => {
     LRG_DATA_DIR: join(folder, 'data'),
     LRG_CONFIG_DIR: configDir,
   };
-  return serve(node, {
+  const ended = new AbortController();
+  const code = await serve(node, {
     env: { ...env, LRG_LOG_LEVEL: 'warn' },
-    onReady: () => void sendTraffic(`http://127.0.0.1:${port}`),
+    onReady: () => void sendTraffic(`http://127.0.0.1:${port}`, ended.signal),
   });
+  ended.abort();
+  return code;
 });
 
 function writeConfig() {
@@ -37,15 +41,15 @@ function writeConfig() {
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, 'config'), target, { recursive: true });
   const file = join(target, 'shadow_config.yaml');
-  const text = readFileSync(file, 'utf8').replace(
-    /^shadow_percentage: .*$/m,
-    `shadow_percentage: ${SHADOW_PERCENTAGE}`,
-  );
+  const text = readFileSync(file, 'utf8')
+    .replace(/^shadow_percentage: .*$/m, `shadow_percentage: ${SHADOW_PERCENTAGE}`)
+    // Its sessions last seconds; one that counts only after half an hour would leave the decision empty so long.
+    .replace(/^( *)session_gap_minutes: \d+/m, `$1session_gap_minutes: ${SESSION_GAP_MINUTES}`);
   writeFileSync(file, text);
   return target;
 }
 
-async function sendTraffic(url) {
+async function sendTraffic(url, signal) {
   const prompts = readFileSync(join(root, 'data/raw/prompts.jsonl'), 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -53,7 +57,7 @@ async function sendTraffic(url) {
   console.log(
     `Sending about ${REQUESTS_PER_SECOND} chats a second, ${SHADOW_PERCENTAGE} % of them shadowed. Ctrl-C ends the demo.`,
   );
-  for (let sent = 0; ; sent += 1) {
+  for (let sent = 0; !signal.aborted; sent += 1) {
     void sendOne(url, prompts[Math.floor(Math.random() * prompts.length)], sent);
     if (sent % 60 === 59) console.log(`${sent + 1} chats sent`);
     // Gaps of a Poisson process: traffic comes in bursts.

@@ -33,6 +33,7 @@ export const COUNT_AXIS = {
   ...BOTTOM_AXIS,
   dataKey: 'n',
   domain: [0, 'dataMax'] as [number, 'dataMax'],
+  allowDecimals: false,
   minTickGap: 24,
 } as const;
 

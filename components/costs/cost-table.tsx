@@ -52,7 +52,7 @@ function Row({ row }: { row: CostTableRow }) {
   return (
     <tr>
       <Cell>
-        <span className="block truncate" title={row.name} dir="auto">
+        <span className="block wrap-anywhere sm:truncate" title={row.name} dir="auto">
           {row.name}
         </span>
         {row.note === null ? null : <span className="block truncate text-xs text-muted">{row.note}</span>}

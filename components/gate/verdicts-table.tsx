@@ -65,7 +65,11 @@ function Row({ verdict }: { verdict: VerdictSummary }) {
           <VerdictBadge verdict={verdict.verdict} />
         </div>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <Link href={href} className="min-w-0 truncate rounded-xs font-medium" title={verdict.model}>
+          <Link
+            href={href}
+            className="min-w-0 rounded-xs font-medium wrap-anywhere sm:truncate"
+            title={verdict.model}
+          >
             {verdict.model}
           </Link>
           {verdict.is_simulated ? <SimulatedBadge /> : null}

@@ -72,7 +72,7 @@ function Heat({ scores }: { scores: OverviewScores }) {
 function Head({ column }: { column: HeatColumn }) {
   return (
     <th scope="col" className="max-w-36 min-w-24 px-1 pb-2 text-left text-xs font-medium">
-      <span className="block truncate font-mono" title={column.model}>
+      <span className="block font-mono wrap-anywhere" title={column.model}>
         {column.model}
       </span>
       <span

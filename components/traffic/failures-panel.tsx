@@ -8,6 +8,7 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { failurePatternsQuery } from '#lib/client/traffic.ts';
+import { failureWords } from '#lib/view-models/failure-words.ts';
 import { formatCount, formatShare } from '#lib/view-models/format.ts';
 import { StatusWord } from './status-word.tsx';
 import { useTraffic } from './use-traffic.ts';
@@ -50,8 +51,8 @@ export function FailuresPanel() {
                         last <RelativeTime timeMs={Date.parse(item.last_at)} />
                       </span>
                     </span>
-                    <span dir="auto" className="w-full text-xs wrap-anywhere text-muted">
-                      {item.pattern === '' ? '(no message)' : item.pattern}
+                    <span dir="auto" title={item.pattern} className="w-full text-xs wrap-anywhere text-muted">
+                      {failureWords(item.pattern)}
                     </span>
                   </button>
                 </li>

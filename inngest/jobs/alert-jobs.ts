@@ -38,6 +38,8 @@ export function deliverAlertJob(): JobDefinition {
     retryDelaySeconds: 5,
     keepSeconds: A_DAY,
     expireSeconds: 300,
+    // A channel that hangs shall not hold the others up.
+    concurrency: 40,
     run: ({ ctx, data }) => deliverAlert(ctx, data),
   });
 }

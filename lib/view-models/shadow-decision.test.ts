@@ -24,6 +24,16 @@ describe('prepareShadowDecision', () => {
   });
 });
 
+it('says why fewer observations than exchanges count', () => {
+  const decision = decisionOf(0, 3);
+  const note = (exchanges: number) =>
+    prepareShadowDecision({ ...decision, exchanges }).figures.at(-1)?.note ?? '';
+  expect(note(500)).toContain(
+    `one observation, made once it was quiet for ${decision.settings.session_gap_minutes} min`,
+  );
+  expect(note(3)).not.toContain('one observation');
+});
+
 it.each([
   [
     0,

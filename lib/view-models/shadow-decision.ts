@@ -145,7 +145,10 @@ function figuresOf(decision: ShadowDecision): DecisionFigure[] {
       value: formatCount(exchanges),
       note:
         `${formatCount(missing)} without a score, ${formatCount(pending)} under way` +
-        (late === 0 ? '' : `, ${formatCount(late)} evaluated too late to count`),
+        (late === 0 ? '' : `, ${formatCount(late)} evaluated too late to count`) +
+        (exchanges > overall.samples
+          ? `; those of a session or user are one observation, made once it was quiet for ${settings.session_gap_minutes} min`
+          : ''),
     },
   ];
 }

@@ -33,16 +33,18 @@ export async function storeEvents(
   const messages = [...routes.values()].flatMap((group) => groupEvents(group, { groupAbove, mostMessages }));
   const messageOf = new Map<NewEvent, string>();
   for (const group of messages) {
-    const messageId = ctx.newId(nowMs);
-    for (const event of group) messageOf.set(event, messageId);
     const wanted = group[0]?.rule.channels ?? null;
     const to = channels.filter(({ id }) => wanted === null || wanted.includes(id));
+    // The history says of what has no message that there was no channel.
+    if (to.length === 0) continue;
+    const messageId = ctx.newId(nowMs);
+    for (const event of group) messageOf.set(event, messageId);
     await insertDeliveries(ctx, client, messageId, to);
   }
   for (const event of events) {
     await insertAlertEvent(ctx, client, { ...lineOf(event), messageId: messageOf.get(event) ?? null });
   }
-  return messages.length;
+  return new Set(messageOf.values()).size;
 }
 
 function lineOf({
