@@ -88,6 +88,11 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
   beforeAll(async () => {
     db = await openTestDatabase(kind);
     indexesBefore = await indexes();
+    await db.pool.query(
+      `INSERT INTO shadow_processes (shadow_model, judge_model, rubric_version, settings, created_at, updated_at, until_ts,
+         evaluations, backlog, state)
+       VALUES ('candidate', 'judge', 'shadow@1', '[]', now(), now(), now(), 0, 0, '{}')`,
+    );
     counts = await seed(db);
   }, 120_000);
   afterAll(() => db.close());
@@ -111,6 +116,10 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
       'traffic_rollups',
     ]);
     expect(lines.some((line) => line.startsWith('day 2 of 2: 1,500 chat logs'))).toBe(true);
+  });
+
+  it('lets decisions on candidates begin anew, with the past that they now have', async () => {
+    expect(await ask('SELECT * FROM shadow_processes')).toEqual([]);
   });
 
   it('stores what the product itself would: times in ids, hashes, buckets, sampling, costs', async () => {
@@ -173,7 +182,10 @@ describe.each(testDatabaseKinds())('seeding %s', (kind) => {
       expect(rolled?.cost).toBeCloseTo(Number(raw?.cost), 9);
     }
     const [scored] = await ask(`SELECT sum(scored)::int AS n FROM quality_rollups WHERE resolution = 'hour'`);
-    expect(scored).toEqual((await ask('SELECT count(prod_score)::int AS n FROM shadow_evals'))[0]);
+    const answers = `SELECT count(*)::int AS n FROM (
+      SELECT chat_log_id FROM shadow_evals WHERE prod_score IS NOT NULL
+      UNION SELECT chat_id FROM evaluations WHERE source = 'judge' AND score IS NOT NULL) answers`;
+    expect(scored).toEqual((await ask(answers))[0]);
   });
 
   it('makes the same rows again', async () => {

@@ -100,6 +100,8 @@ export async function seedScale(ctx: SeedContext, options: SeedOptions): Promise
   onProgress('statistics and visibility of rows (VACUUM ANALYZE)');
   for (const table of ['chat_logs', 'shadow_evals', 'feedback', 'evaluations', 'label_queue'])
     await ctx.pool.query(`VACUUM ANALYZE ${table}`);
+  // They have gone on without this past: they begin anew.
+  await ctx.pool.query('DELETE FROM shadow_processes');
 
   const runs = await insertRuns(ctx, plan, golden, (count) => {
     if (count % 250 === 0 || count === plan.runs) onProgress(`runs: ${count} of ${plan.runs}`);
