@@ -12,7 +12,7 @@ export function AppShell({ user, children }: { user: SignedInUser; children: Rea
     <Providers>
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-text px-3 py-2 text-sm text-page focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-text px-3 py-2 text-sm text-page focus:translate-y-0 print:hidden"
       >
         Skip to content
       </a>
