@@ -26,7 +26,8 @@ export function CostQualityPanel() {
           if (points.length === 0)
             return (
               <EmptyState icon={ChartScatter} title="Nothing to compare yet">
-                It takes exchanges with a known cost and a score of their shadow evaluation.
+                It takes exchanges with a known cost that the judge has scored: a sample of the traffic is, in
+                the background.
               </EmptyState>
             );
           return (

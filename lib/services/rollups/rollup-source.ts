@@ -6,7 +6,7 @@ export type SourceName = 'traffic' | 'shadow' | 'evaluation' | 'quality' | 'feed
 /** How one table of raw rows becomes rollups. Names are of this file, never of a caller. */
 export interface RollupSource {
   name: SourceName;
-  /** Raw rows with their time. */
+  /** Raw rows with their time: a table, or a SELECT in brackets. */
   raw: string;
   time: string;
   joins: string;
@@ -161,31 +161,43 @@ export const EVALUATION: RollupSource = {
   usesDivergence: false,
 };
 
+/**
+ * Each served answer's score, once: the judge's of the latest evaluation of traffic, else of the latest shadow evaluation, as
+ * the list of exchanges shows and filters it.
+ */
+export const SERVED_SCORES = `(
+  SELECT e.chat_created_at AS ts, e.chat_id AS chat_log_id, e.model_version AS model, e.score FROM evaluations e
+  WHERE e.source = 'judge' AND e.score IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM evaluations l WHERE l.chat_created_at = e.chat_created_at AND l.chat_id = e.chat_id
+      AND l.source = 'judge' AND l.score IS NOT NULL AND (l.created_at, l.evaluator) > (e.created_at, e.evaluator))
+  UNION ALL
+  SELECT s.ts, s.chat_log_id, s.prod_model, s.prod_score FROM shadow_evals s
+  WHERE s.prod_score IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM shadow_evals l WHERE l.ts = s.ts AND l.chat_log_id = s.chat_log_id AND l.prod_score IS NOT NULL
+      AND (l.evaluated_at, l.id) > (s.evaluated_at, s.id))
+  AND NOT EXISTS (
+    SELECT 1 FROM evaluations j WHERE j.chat_created_at = s.ts AND j.chat_id = s.chat_log_id
+      AND j.source = 'judge' AND j.score IS NOT NULL))`;
+
 /** Scores of served answers by what served them. */
 export const QUALITY: RollupSource = {
   name: 'quality',
-  raw: 'shadow_evals',
+  raw: SERVED_SCORES,
   time: 'ts',
   joins: 'LEFT JOIN chat_logs log ON log.created_at = t.ts AND log.id = t.chat_log_id',
-  // Of several evaluations of one answer the latest counts.
-  condition: `t.prod_score IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM shadow_evals l WHERE l.ts = t.ts AND l.chat_log_id = t.chat_log_id AND l.prod_score IS NOT NULL
-      AND (l.evaluated_at, l.id) > (t.evaluated_at, t.id))`,
   table: 'quality_rollups',
   dimensions: [
-    capped('model', 'coalesce(log.model_version, t.prod_model)'),
+    capped('model', 'coalesce(log.model_version, t.model)'),
     capped('prompt_version', 'log.prompt_version'),
     capped('use_case', 'log.use_case'),
     capped('variant', 'log.variant'),
   ],
-  sums: [
-    count('scored'),
-    sum('score_sum', 't.prod_score'),
-    sum('score_squares', 't.prod_score * t.prod_score'),
-  ],
+  sums: [count('scored'), sum('score_sum', 't.score'), sum('score_squares', 't.score * t.score')],
   latency: null,
   rows: 'scored',
   usesDivergence: false,
+  // What shadow evaluations change is marked as they are stored.
+  follows: 'evaluation',
   rowsOf: 'shadow',
 };
 

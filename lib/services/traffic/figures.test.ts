@@ -12,6 +12,7 @@ import {
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { quantile } from '#lib/domain/stats/quantile.ts';
 import { chatLogRow, NOON_MS } from '#lib/testing/chat-log-rows.ts';
+import { addJudgement } from '#lib/testing/evaluation-rows.ts';
 import { testConfig } from '#lib/testing/test-config.ts';
 import { openTestDatabase, testDatabaseKinds, type TestDatabase } from '#lib/testing/test-database.ts';
 import { addEvaluation, storeTraffic, trafficRows } from '#lib/testing/traffic-rows.ts';
@@ -209,6 +210,49 @@ describe.each(testDatabaseKinds())('figures on %s', (kind) => {
       if (costs.length > 0) expect(item.cost_mean_usd).toBeCloseTo(sum(costs) / costs.length, 9);
       if (scores.length > 0) expect(item.score_mean).toBeCloseTo(sum(scores) / scores.length, 9);
       expect(item.score_interval === null).toBe(scores.length < 2);
+    }
+  });
+
+  it('of quality take the evaluation of traffic, else the shadow evaluation, the latest of each answer', async () => {
+    const startMs = NOON_MS - 300 * HOUR_MS;
+    const served = Array.from({ length: 24 }, (_, i) =>
+      chatLogRow(
+        { model_version: ['judged', 'shadowed'][i % 2] ?? '', cost_usd: 0.01 },
+        startMs + i * 60_000,
+      ),
+    );
+    await storeTraffic(db, served);
+    const expected = new Map<string, number>();
+    for (const [i, row] of served.entries()) {
+      if (i % 3 === 0) {
+        await addEvaluation(db, newId(Date.parse(row.created_at)), row, 0.9, NOON_MS - 1);
+        await addEvaluation(db, newId(Date.parse(row.created_at)), row, i / 50);
+        expected.set(row.id, i / 50);
+      }
+      if (i % 4 < 2) {
+        await addJudgement(db, row, 0.1, { evaluator: 'judge a', nowMs: NOON_MS });
+        await addJudgement(db, row, 1 - i / 50, { evaluator: 'judge b', nowMs: NOON_MS + 1 });
+        await addJudgement(db, row, null, { evaluator: 'judge c', nowMs: NOON_MS + 2 });
+        expected.set(row.id, 1 - i / 50);
+      }
+    }
+    await updateRollups(ctx());
+    for (const hours of [1, 24]) {
+      const [from, to] = [startMs, startMs + hours * HOUR_MS].map((ms) => new Date(ms).toISOString());
+      const { items } = await getCostQuality(ctx(), parse({ from: from ?? '', to: to ?? '' }));
+      expect(items.map(({ model }) => model).sort()).toEqual(['judged', 'shadowed']);
+      for (const item of items) {
+        const scores = served.flatMap((row) => {
+          const score = row.model_version === item.model ? expected.get(row.id) : undefined;
+          return score === undefined ? [] : [score];
+        });
+        const mean = sum(scores) / scores.length;
+        expect(item).toMatchObject({ requests: 12, scored: scores.length });
+        expect(item.score_mean).toBeCloseTo(mean, 9);
+        const sd = Math.sqrt(sum(scores.map((score) => (score - mean) ** 2)) / (scores.length - 1));
+        const half = ((item.score_interval?.high ?? 0) - (item.score_interval?.low ?? 0)) / 2;
+        expect(half / (sd / Math.sqrt(scores.length))).toBeGreaterThan(2);
+      }
     }
   });
 

@@ -2,7 +2,7 @@ import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { CostQuality } from '#lib/contracts/traffic.ts';
 import { meanInterval } from '#lib/domain/stats/mean-interval.ts';
 import { readRollups, type RollupRow } from '../rollups/read-rollups.ts';
-import { OTHER, QUALITY, TRAFFIC } from '../rollups/rollup-source.ts';
+import { OTHER, QUALITY, SERVED_SCORES, TRAFFIC } from '../rollups/rollup-source.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
 import { timeRangeOf, type TimeRange } from '../time-range.ts';
 import type { FiguresContext } from './figures.ts';
@@ -17,7 +17,7 @@ type PointRecord = Omit<Point, 'score_interval'> & { score_sd: number | null };
 
 /**
  * What each model with each prompt version costs and achieves: mean cost of an exchange, mean judge score of its sampled
- * answers. Of several evaluations of one answer the latest counts.
+ * answers, from evaluations of traffic and else from shadow evaluations; the latest of one answer counts.
  */
 export async function getCostQuality(ctx: FiguresContext, filter: TrafficFilter): Promise<CostQuality> {
   const asked = timeRangeOf(filter, ctx.clock.nowMs());
@@ -46,9 +46,7 @@ async function rawPoints(
   const [from, to] = [parameters.add(range.from, 'timestamptz'), parameters.add(range.to, 'timestamptz')];
   const { rows } = await ctx.pool.query<PointRecord>(
     `WITH scores AS (
-       SELECT DISTINCT ON (e.chat_log_id) e.chat_log_id, e.prod_score AS score FROM shadow_evals e
-       WHERE e.ts >= ${from} AND e.ts <= ${to} AND e.prod_score IS NOT NULL
-       ORDER BY e.chat_log_id, e.evaluated_at DESC, e.id DESC)
+       SELECT t.chat_log_id, t.score FROM ${SERVED_SCORES} t WHERE t.ts >= ${from} AND t.ts <= ${to})
      SELECT c.model_version AS model, c.prompt_version, count(*)::int AS requests,
             (count(*) FILTER (WHERE c.cost_usd IS NULL))::int AS cost_unknown,
             avg(c.cost_usd) AS cost_mean_usd, count(s.score)::int AS scored, avg(s.score) AS score_mean,
