@@ -22,7 +22,10 @@ finish() {
 field() { node -e 'process.stdout.write(String(JSON.parse(require("node:fs").readFileSync(0, "utf8"))[process.argv[1]]))' "$1"; }
 
 # The first call installs what is missing, and says so where answers are read below.
-node "$home/cli/lrg.mjs" rollout --help > /dev/null
+setup=$(node "$home/cli/lrg.mjs" rollout --help) || {
+  echo "$setup" >&2
+  finish 2
+}
 code=0
 rollout=$(node "$home/cli/lrg.mjs" "${args[@]}") || code=$?
 if [[ $code != 0 ]]; then finish "$code"; fi
