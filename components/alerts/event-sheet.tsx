@@ -52,7 +52,7 @@ function Detail({ event }: { event: AlertEventDetail }) {
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
         <Fact name="Value">
-          {row.value} (wanted: {row.wanted})
+          {row.value} ({row.wanted})
         </Fact>
         <Fact name="When">
           <RelativeTime timeMs={row.timeMs} />

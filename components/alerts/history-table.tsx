@@ -45,7 +45,7 @@ export function HistoryTable({ events, isOld }: { events: readonly AlertEventIte
                   </button>
                 </div>
                 <p className="mt-1 text-xs text-muted tabular-nums md:hidden">
-                  {row.value}, wanted {row.wanted}
+                  {row.value}, {row.wanted}
                 </p>
                 <p className="mt-1 text-xs text-muted sm:hidden">
                   {row.outcome}: {row.reason}
@@ -53,7 +53,7 @@ export function HistoryTable({ events, isOld }: { events: readonly AlertEventIte
               </Cell>
               <Cell className="hidden align-top tabular-nums md:table-cell">
                 {row.value}
-                <span className="block text-xs text-muted">wanted {row.wanted}</span>
+                <span className="block text-xs text-muted">{row.wanted}</span>
               </Cell>
               <Cell className="hidden align-top sm:table-cell">
                 {row.outcome}

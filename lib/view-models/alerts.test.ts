@@ -104,7 +104,7 @@ it('groups what fires by rule', () => {
   expect(
     prepareOpenAlerts({ checked_at: null, rules: 2, firing: 1, items: [blind] })[0]?.alerts[0],
   ).toMatchObject({
-    ...{ value: 'no data', note: 'no data at the moment' },
+    ...{ value: null, note: 'no data at the moment' },
   });
 });
 
@@ -115,7 +115,7 @@ describe('a line of history', () => {
       {
         subject: 'Slow',
         value: '1,234 ms',
-        wanted: 'at most 900 ms',
+        wanted: 'wanted at most 900 ms',
         outcome: 'Held back',
         reason: 'quiet hours',
       },
@@ -128,6 +128,10 @@ describe('a line of history', () => {
     [
       { outcome: 'sent', reason: 'due' },
       { outcome: 'Not sent', reason: 'no channel' },
+    ],
+    [
+      { rule_kind: 'rollout', value: 0.05, threshold: 0 },
+      { value: '5.0 %', wanted: 'before: 0.0 %' },
     ],
     [{ kind: 'resolved' }, { kind: { label: 'Resolved', tone: 'positive' } }],
   ])('%j', (change, row) => {
@@ -160,4 +164,11 @@ it('says how a rule judges, and where it is from', () => {
     timing: ['over 15 min', 'for 5 min', 'at most every 60 min', 'also in quiet hours'],
     origin: 'changed by Eda',
   });
+  const timingOf = (minutes: number) => {
+    const changed = alertRuleSchema.parse({ ...rule, window_minutes: minutes, for_minutes: 0 });
+    return prepareRule({ ...item, rule: changed }, 120).timing.slice(0, 2);
+  };
+  expect(timingOf(90)).toEqual(['over 90 min', 'at most every 2 h']);
+  expect(timingOf(1_440)[0]).toBe('over 24 h');
+  expect(timingOf(43_200)[0]).toBe('over 30 d');
 });

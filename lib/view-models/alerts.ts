@@ -12,7 +12,8 @@ export interface OpenAlertGroup {
   wanted: string;
   alerts: readonly {
     key: string;
-    value: string;
+    /** Null without data. */
+    value: string | null;
     sinceMs: number | null;
     detail: string;
     link: string;
@@ -29,7 +30,8 @@ export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
     wanted: alerts[0] ? alertFigures(alerts[0].rule_kind, null, alerts[0].threshold).wanted : '',
     alerts: alerts.map((alert) => ({
       key: alert.key,
-      value: formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
+      value:
+        alert.value === null ? null : formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
       sinceMs: alert.since === null ? null : Date.parse(alert.since),
       detail: alert.detail,
       link: alert.link,
@@ -123,6 +125,7 @@ export interface AlertEventRow {
   subject: string;
   kind: { label: string; tone: AlertTone };
   value: string;
+  /** "wanted at most 900 ms"; of a rollout what was before. */
   wanted: string;
   outcome: string;
   reason: string;
@@ -132,12 +135,15 @@ export interface AlertEventRow {
 export function prepareEventRow(event: AlertEventItem): AlertEventRow {
   const isSent = event.outcome === 'sent';
   const hasNobody = isSent && event.message_id === null;
+  const isRollout = event.rule_kind === 'rollout';
+  const { value, wanted } = alertFigures(event.rule_kind, event.value, event.threshold);
   return {
     id: event.id,
     timeMs: Date.parse(event.created_at),
     subject: event.key === '' ? event.rule_name : `${event.rule_name}: ${event.key}`,
-    kind: event.rule_kind === 'rollout' ? ROLLOUT_KINDS[event.kind] : EVENT_KINDS[event.kind],
-    ...alertFigures(event.rule_kind, event.value, event.threshold),
+    kind: isRollout ? ROLLOUT_KINDS[event.kind] : EVENT_KINDS[event.kind],
+    value,
+    wanted: isRollout ? wanted : `wanted ${wanted}`,
     outcome: hasNobody ? 'Not sent' : OUTCOMES[event.outcome],
     reason: hasNobody ? 'no channel' : REASONS[event.reason],
   };
@@ -162,8 +168,8 @@ export function prepareRule(
         : alertFigures(rule.kind, null, threshold).wanted,
     timing: [
       scopeText(rule),
-      ...(rule.for_minutes > 0 ? [`for ${rule.for_minutes} min`] : []),
-      `at most every ${cooldown} min`,
+      ...(rule.for_minutes > 0 ? [`for ${minutesText(rule.for_minutes)}`] : []),
+      `at most every ${minutesText(cooldown)}`,
       ...(rule.respects_quiet_hours ? [] : ['also in quiet hours']),
     ].filter((text) => text !== ''),
     origin: origin[source],
@@ -173,6 +179,12 @@ export function prepareRule(
 function scopeText(rule: AlertRule): string {
   if (rule.kind === 'budget' && rule.period !== 'window')
     return `${rule.scope}, calendar ${rule.period} so far (UTC)`;
-  if ('window_minutes' in rule) return `over ${rule.window_minutes} min`;
+  if ('window_minutes' in rule) return `over ${minutesText(rule.window_minutes)}`;
   return rule.kind === 'category_average' ? `over ${rule.runs} runs` : '';
+}
+
+/** "15 min", "24 h", "30 d": the largest unit that leaves no rest. */
+function minutesText(minutes: number): string {
+  if (minutes > 1_440 && minutes % 1_440 === 0) return `${minutes / 1_440} d`;
+  return minutes > 60 && minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
