@@ -143,8 +143,10 @@ function Group({ group, first, canGrow }: { group: OpenAlertGroup; first: number
   return (
     <>
       <h3 className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
-        <BellRing aria-hidden="true" className="size-4 shrink-0 text-negative" />
-        <bdi className="min-w-0 wrap-anywhere">{group.name}</bdi>
+        <span className="flex min-w-0 items-start gap-2">
+          <BellRing aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-negative" />
+          <bdi className="min-w-0 wrap-anywhere">{group.name}</bdi>
+        </span>
         {group.alerts.length > 1 ? <Badge tone="negative">{group.alerts.length}</Badge> : null}
         <span className="font-normal text-muted">wanted: {group.wanted}</span>
       </h3>
@@ -158,7 +160,9 @@ function Group({ group, first, canGrow }: { group: OpenAlertGroup; first: number
               >
                 <bdi>{alert.key === '' ? 'Show what is behind it' : alert.key}</bdi>
               </Link>
-              <span className="font-medium text-negative tabular-nums">{alert.value}</span>
+              {alert.value === null ? null : (
+                <span className="font-medium text-negative tabular-nums">{alert.value}</span>
+              )}
               {alert.sinceMs === null ? null : (
                 <span className="text-muted">
                   since <RelativeTime timeMs={alert.sinceMs} />
