@@ -1,3 +1,5 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrInstallChromium, installPackages } from './lib/chromium.mjs';
 import { postgresPrograms, startPostgres } from './lib/postgres.mjs';
@@ -10,6 +12,8 @@ import { buildDashboard, prepare, root } from './setup.mjs';
 const bin = (name) => join(root, 'node_modules', name);
 /** Where processes keep what they have compiled: the unit tests start several hundred. */
 const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/lrg');
+
+const SHARED_MEMORY = '/dev/shm';
 
 const STATIC = {
   format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
@@ -55,7 +59,11 @@ await main(async () => {
   // generates. The journeys have the machine to themselves, because they have time limits.
   const isBuilt = wants('e2e') || wants('types') ? check('build', () => buildDashboard(node)) : true;
   const unit = () =>
-    withPostgres((env) => runTool(['vitest/vitest.mjs', 'run'], { env: { ...env, NODE_COMPILE_CACHE } }));
+    inMemory((folder) =>
+      withPostgres(folder, (env) =>
+        runTool(['vitest/vitest.mjs', 'run'], { env: { ...env, NODE_COMPILE_CACHE, TMPDIR: folder } }),
+      ),
+    );
   await Promise.all([
     checkIfBuilt('types', checkStatic).then(() => checkStep('unit', unit)),
     (async () => {
@@ -83,8 +91,23 @@ await main(async () => {
   return passed === results.length ? 0 : 1;
 });
 
+/** Runs the action with a folder for databases that nobody needs afterwards: in memory, where there is plenty. */
+async function inMemory(action) {
+  const isRoomy = (bytes) => bytes > 4 * 1024 ** 3;
+  const { bavail, bsize } = existsSync(SHARED_MEMORY) ? statfsSync(SHARED_MEMORY) : { bavail: 0, bsize: 0 };
+  const parent = isRoomy(bavail * bsize) && isRoomy(process.availableMemory()) ? SHARED_MEMORY : tmpdir();
+  const folder = mkdtempSync(join(parent, 'lrg-tests-'));
+  // PostgreSQL runs as another user, and has a folder in here.
+  chmodSync(folder, 0o711);
+  try {
+    return await action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Runs the action with a PostgreSQL to test on, where there is one; the embedded database is tested in any case. */
-async function withPostgres(action) {
+async function withPostgres(folder, action) {
   if (process.env.TEST_DATABASE_URL) return action({});
   if (!postgresPrograms() && process.env.CI) await installPackages(['postgresql']);
   const programs = postgresPrograms();
@@ -92,7 +115,7 @@ async function withPostgres(action) {
     console.log('  PostgreSQL is not installed: testing on the embedded database alone.');
     return action({});
   }
-  const postgres = await startPostgres(programs);
+  const postgres = await startPostgres(programs, folder);
   try {
     return await action({ TEST_DATABASE_URL: postgres.url });
   } finally {

@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { inject } from 'vitest';
+import { copyTemplate } from './template-databases.ts';
 
 export interface Guard {
   process: ChildProcess;
@@ -9,8 +12,15 @@ export interface Guard {
   ended: Promise<number | null>;
 }
 
-/** Starts guard-process.ts on a free port, with these variables in place of the ones that would change what it does. */
-export async function startGuard(variables: Readonly<Record<string, string>>): Promise<Guard> {
+/**
+ * Starts guard-process.ts on a free port, with these variables in place of the ones that would change what it does. An
+ * embedded database that isn't there yet begins as a copy of the template.
+ */
+export async function startGuard(
+  variables: Readonly<Record<string, string>> & { LRG_DATA_DIR: string },
+): Promise<Guard> {
+  const { LRG_DATA_DIR: dataDir, DATABASE_URL: url = '' } = variables;
+  if (url === '' && !existsSync(join(dataDir, 'pglite'))) copyTemplate(inject('embeddedTemplate'), dataDir);
   const child = fork(resolve(import.meta.dirname, 'guard-process.ts'), {
     execArgv: [],
     env: {

@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const DEBIAN = '/usr/lib/postgresql';
@@ -15,9 +14,12 @@ export function postgresPrograms() {
     .find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** Starts a throwaway PostgreSQL on a free loopback port. Returns its URL and how to stop it. */
-export async function startPostgres(programs) {
-  const folder = mkdtempSync(join(tmpdir(), 'lrg-postgres-'));
+/**
+ * Starts a throwaway PostgreSQL on a free loopback port, its data in a folder of its own below `parent`. Returns its URL and
+ * how to stop it.
+ */
+export async function startPostgres(programs, parent) {
+  const folder = mkdtempSync(join(parent, 'lrg-postgres-'));
   const isRoot = process.getuid?.() === 0;
   // PostgreSQL refuses to run as root.
   const prefix = isRoot ? ['runuser', '-u', 'postgres', '--'] : [];
@@ -38,6 +40,8 @@ export async function startPostgres(programs) {
     `unix_socket_directories=${folder}`,
     // It dies with the test: what a power failure would lose needn't wait for the disk.
     ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'],
+    // Plans, and with them the order of sums, don't change in the middle of a test.
+    ...['-c', 'autovacuum=off'],
   ];
   const [server, ...serverArgs] = [...prefix, join(programs, 'postgres'), '-D', data, ...settings];
   const child = spawn(server, serverArgs, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
