@@ -55,9 +55,8 @@ export async function listChatLogs(
   const most = mostLookedAt(query);
   const hasIndex = isByTime && isIndexable(query.search) && (await hasTextIndex(ctx));
   // Where no index answers, so many of the nearest exchanges are looked through, and the page says how far it got.
-  const lookedAt = isSearched
-    ? `(SELECT * FROM chat_logs c WHERE ${indexed.join('\n AND ')} ORDER BY ${near} LIMIT ${hasIndex ? FEW : most})`
-    : 'chat_logs';
+  const nearest = (count: number) =>
+    `(SELECT * FROM chat_logs c WHERE ${indexed.join('\n AND ')} ORDER BY ${near} LIMIT ${count})`;
   const page = (from: string, conditions: readonly string[]) => `
     SELECT c.created_at, c.id FROM ${from} c WHERE ${conditions.length > 0 ? conditions.join('\n AND ') : 'true'}
     ORDER BY ${by} LIMIT ${query.limit + 1}`;
@@ -72,14 +71,18 @@ export async function listChatLogs(
         parameters.values,
       )
     ).rows;
-  let rows = await read(page(lookedAt, isSearched ? others : indexed));
+  let rows = await read(
+    isSearched ? page(nearest(hasIndex ? FEW : most), others) : page('chat_logs', indexed),
+  );
   let reached: { ts: Date; id: string } | null = null;
   if (isSearched && rows.length <= query.limit) {
-    if (hasIndex)
+    // Words that are neither frequent nor rare: the index would find far more than a page of them.
+    if (hasIndex && rows.length > 0) rows = await read(page(nearest(most), others));
+    if (hasIndex && rows.length <= query.limit)
       rows = await read(`
         WITH hits AS MATERIALIZED (SELECT c.created_at, c.id FROM chat_logs c WHERE ${[...indexed, ...others].join('\n AND ')})
         SELECT c.created_at, c.id FROM hits c ORDER BY ${by} LIMIT ${query.limit + 1}`);
-    else reached = await lastLookedAt(ctx, query, asked, near, most);
+    else if (!hasIndex) reached = await lastLookedAt(ctx, query, asked, near, most);
   }
   const items = rows.slice(0, query.limit).map(chatLogListItem);
   const last = rows.length > query.limit ? items.at(-1) : undefined;
