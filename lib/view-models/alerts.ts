@@ -30,8 +30,7 @@ export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
     wanted: alerts[0] ? alertFigures(alerts[0].rule_kind, null, alerts[0].threshold).wanted : '',
     alerts: alerts.map((alert) => ({
       key: alert.key,
-      value:
-        alert.value === null ? null : formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
+      value: alert.value === null ? null : formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
       sinceMs: alert.since === null ? null : Date.parse(alert.since),
       detail: alert.detail,
       link: alert.link,
