@@ -32,6 +32,12 @@ it('makes a new rule of little, with the defaults of its kind', () => {
   );
 });
 
+it.each(['', 'abc', '٣'])('asks for a number in place of "%s", in words', (threshold) => {
+  const rule = ruleOf('latency_p95');
+  const form = { ...ruleFormOf(rule), threshold };
+  expect(readRuleForm(form, 'latency_p95', rule).errors).toEqual({ threshold: 'expected a number' });
+});
+
 it('a budget of the month may take its limit from budgets.yaml, a window has none to take', () => {
   const form = { id: 'new', name: 'New', threshold: '', scope: 'judge' };
   expect(readRuleForm({ ...form, period: 'month' }, 'budget', null).rule).toMatchObject({

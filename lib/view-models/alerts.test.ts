@@ -170,5 +170,5 @@ it('says how a rule judges, and where it is from', () => {
   };
   expect(timingOf(90)).toEqual(['over 90 min', 'at most every 2 h']);
   expect(timingOf(1_440)[0]).toBe('over 24 h');
-  expect(timingOf(43_200)[0]).toBe('over 30 d');
+  expect(timingOf(10_080)[0]).toBe('over 7 d');
 });

@@ -40,7 +40,10 @@ export function RuleDialog({ item, onClose }: RuleDialogProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setIsTried(true);
-    if (reading.rule && !save.isPending) save.mutate(reading.rule);
+    if (save.isPending) return;
+    if (reading.rule) save.mutate(reading.rule);
+    // What the server said of an earlier try isn't about what stands here now.
+    else save.reset();
   };
   return (
     <Dialog
