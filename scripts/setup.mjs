@@ -52,7 +52,7 @@ async function install() {
       // `npm ci` refuses a lock file without the packages of other platforms, which not every registry has; installing
       // without saving takes the locked versions as well. No package's own script is run: none is needed, and some would
       // download from elsewhere.
-      () => run('npm', ['install', '--no-save', '--ignore-scripts', ...QUIET], { cwd: root }),
+      () => run('npm', ['install', '--no-save', '--ignore-scripts', ...QUIET], { cwd: root, aside: true }),
       'Check that the npm registry can be reached (npm ping), then try again.',
     ),
   );
@@ -73,7 +73,7 @@ async function runtimeNode() {
   if (!existsSync(installed)) {
     await step(
       `Installing Node ${version}`,
-      () => run('npm', ['install', '--prefix', copy, ...QUIET, `node@${version}`]),
+      () => run('npm', ['install', '--prefix', copy, ...QUIET, `node@${version}`], { aside: true }),
       `Install Node ${RUNTIME_NODE} or newer by hand and try again.`,
     );
   }

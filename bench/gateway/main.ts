@@ -5,8 +5,8 @@ import { atEnd, cleanUp, cleanUpOnSignals, isEnding } from './clean-up.ts';
 import { watchForeignLoad } from './foreign-load.ts';
 import { goalsOf } from './goals.ts';
 import { findLoadGenerator } from './load.ts';
-import { Meter, type Cell, type Measurement } from './measure.ts';
-import { readOptions, type Options } from './options.ts';
+import { Meter, type Measurement } from './measure.ts';
+import { readOptions, type Cell, type Options } from './options.ts';
 import { markdown, summarise } from './report.ts';
 import { startTargets, type Targets } from './targets.ts';
 

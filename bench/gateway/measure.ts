@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PATH, requestBody, type LoadGenerator } from './load.ts';
-import type { TargetName } from './options.ts';
+import type { Cell, TargetName } from './options.ts';
 import { readLedger, waitForStored } from './our-gateway.ts';
 import type { Target } from './targets.ts';
-
-/** One setting in which all targets are compared. */
-export interface Cell {
-  delayMs: number;
-  isStreamed: boolean;
-  concurrency: number;
-}
 
 export interface Measurement extends Cell {
   target: TargetName;

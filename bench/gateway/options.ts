@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
-import type { Cell } from './measure.ts';
 
 /** What can be measured; `direct` is the mock model server itself and the base of every difference. */
 export const TARGET_NAMES = ['direct', 'floor', 'pglite', 'postgres', 'portkey', 'shadow'] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
+
+/** One setting in which all targets are compared. */
+export interface Cell {
+  delayMs: number;
+  isStreamed: boolean;
+  concurrency: number;
+}
 
 export interface Options {
   rounds: number;

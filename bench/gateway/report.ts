@@ -1,5 +1,5 @@
-import type { Cell, Measurement } from './measure.ts';
-import type { TargetName } from './options.ts';
+import type { Measurement } from './measure.ts';
+import type { Cell, TargetName } from './options.ts';
 import type { Target } from './targets.ts';
 
 /** Medians of one target's runs in one cell. */

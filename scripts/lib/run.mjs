@@ -8,13 +8,16 @@ class CommandError extends Error {
   }
 }
 
-/** Runs a command; resolves with its output. `quiet` keeps the output back unless the command fails. */
-export function run(command, args, { quiet = false, env = {}, cwd } = {}) {
+/**
+ * Runs a command; resolves with its output. `quiet` keeps the output back unless the command fails, `aside` puts it on
+ * standard error.
+ */
+export function run(command, args, { quiet = false, aside = false, env = {}, cwd } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', aside ? process.stderr : 'inherit', 'inherit'],
     });
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
@@ -27,19 +30,19 @@ export function run(command, args, { quiet = false, env = {}, cwd } = {}) {
   });
 }
 
-/** Runs one step with its name, its time and, if it fails, its output and a hint. */
+/** Runs one step with its name, its time and, if it fails, its output and a hint: on standard error, for a command's answer is alone on the other. */
 export async function step(title, action, hint) {
   const started = performance.now();
-  process.stdout.write(`• ${title} …\n`);
+  process.stderr.write(`• ${title} …\n`);
   try {
     const result = await action();
-    process.stdout.write(`✔ ${title} (${seconds(started)})\n`);
+    process.stderr.write(`✔ ${title} (${seconds(started)})\n`);
     return result;
   } catch (error) {
-    process.stdout.write(
+    process.stderr.write(
       `${error.output ?? ''}\n✘ ${title} failed (${seconds(started)}): ${error.message}\n`,
     );
-    if (hint) process.stdout.write(`  ${hint}\n`);
+    if (hint) process.stderr.write(`  ${hint}\n`);
     throw new StepError(title);
   }
 }
