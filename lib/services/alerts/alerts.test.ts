@@ -278,6 +278,8 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
       await logs(watching.nowMs - 2 * MINUTE, 1, 'timeout', 9_000);
       await logs(watching.nowMs - 2 * MINUTE, 2, 'aborted', 9_000);
       await logs(watching.nowMs - 20 * MINUTE, 5, 'error', 9_000);
+      // Of a time when the clock was ahead.
+      await logs(watching.nowMs + 2 * HOUR, 1, 'ok', 700);
       await rollUp(watching.ctx);
       await watching.check();
       expect(await seen()).toEqual({

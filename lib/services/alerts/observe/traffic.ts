@@ -65,15 +65,19 @@ export async function observeDeadLetters(
 const LATEST: Record<RuleOf<'no_data'>['source'], [name: string, sql: string, link: string]> = {
   chat_logs: [
     'exchange',
-    'SELECT created_at AS at FROM chat_logs ORDER BY created_at DESC LIMIT 1',
+    'SELECT created_at AS at FROM chat_logs WHERE created_at <= $1 ORDER BY created_at DESC LIMIT 1',
     '/traffic',
   ],
   shadow_evals: [
     'shadow evaluation',
-    'SELECT ts AS at FROM shadow_evals ORDER BY ts DESC LIMIT 1',
+    'SELECT ts AS at FROM shadow_evals WHERE ts <= $1 ORDER BY ts DESC LIMIT 1',
     '/shadow',
   ],
-  runs: ['run', 'SELECT created_at AS at FROM runs ORDER BY created_at DESC LIMIT 1', '/runs'],
+  runs: [
+    'run',
+    'SELECT created_at AS at FROM runs WHERE created_at <= $1 ORDER BY created_at DESC LIMIT 1',
+    '/runs',
+  ],
 };
 
 /** Minutes since the latest row; nothing is said before the first. */
@@ -82,8 +86,11 @@ export async function observeSilence(
   rule: RuleOf<'no_data'>,
 ): Promise<RuleObservation[]> {
   const [name, sql, link] = LATEST[rule.source];
-  const latest = (await ctx.pool.query<{ at: Date }>(sql)).rows[0]?.at ?? null;
-  const value = latest === null ? null : Math.max(0, ctx.clock.nowMs() - latest.getTime()) / 60_000;
+  const nowMs = ctx.clock.nowMs();
+  // Rows of a time when the clock was ahead say nothing; they would keep the rule silent until that time has come.
+  const { rows } = await ctx.pool.query<{ at: Date }>(sql, [new Date(nowMs)]);
+  const latest = rows[0]?.at ?? null;
+  const value = latest === null ? null : (nowMs - latest.getTime()) / 60_000;
   const detail =
     latest === null ? `There was no ${name} yet.` : `The latest ${name} is of ${latest.toISOString()}.`;
   return [{ key: '', value, samples: latest === null ? 0 : 1, detail, link }];
