@@ -9,6 +9,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   timeout: 60_000,
+  // Costs nothing where a page is quick, and a busy machine isn't a mistake.
+  expect: { timeout: 15_000 },
   // One server for all: what looks at an empty installation, and then at one without runs, comes first.
   projects: [
     { name: 'empty', testMatch: 'journey.spec.ts' },

@@ -1,11 +1,25 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Cookie, type Page } from '@playwright/test';
 
 /** The key that the server of the journeys was started with. */
 export const KEY = { authorization: 'Bearer lrg_e2e_key' };
 
-/** Signs the administrator in and goes to an address of this site. */
+/** The administrator's session, from the first sign-in on. */
+let session: Cookie[] | null = null;
+
+/** Goes to an address of this site as the administrator, who signs in by the form once and has the session afterwards. */
 export async function signIn(page: Page, to = '/'): Promise<void> {
+  if (session === null) {
+    await signInByForm(page, to);
+    session = await page.context().cookies();
+  } else {
+    await page.context().addCookies(session);
+    await page.goto(to);
+  }
+}
+
+/** Signs the administrator in by the form, which then leads to the address that was asked for. */
+export async function signInByForm(page: Page, to: string): Promise<void> {
   await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(to)}`);
   await page.getByLabel('E-mail').fill('admin@example.com');
   await page.getByLabel('Password').fill('correct horse battery');

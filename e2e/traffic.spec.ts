@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
+import { KEY, expectNoAxeViolations, signIn, signInByForm } from './pages.ts';
 
 /*
  * Traffic: exchanges with hostile texts go through the gateway and are rated, then a person looks for them.
@@ -40,7 +40,7 @@ test('exchanges are stored, rated and exported', async ({ request }) => {
 });
 
 test('a person narrows them down and reads one', async ({ page }) => {
-  await signIn(page, `/traffic?user_id=${USER.replace(' ', '+')}`);
+  await signInByForm(page, `/traffic?user_id=${USER.replace(' ', '+')}`);
   const table = page.getByRole('table', { name: 'Exchanges' });
   await expect(table.getByRole('link')).toHaveCount(4);
   await expect(page.locator('.recharts-line-curve').first()).toBeAttached();
