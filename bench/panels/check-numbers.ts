@@ -91,7 +91,13 @@ const CHECKS: readonly Check[] = [
     path: '',
     sql: `SELECT c.requests, s.scored, s.score_mean FROM
             (SELECT count(*) AS requests ${CHATS}) c,
-            (SELECT count(*) AS scored, avg(prod_score) AS score_mean ${EVALS} AND prod_score IS NOT NULL) s`,
+            (SELECT count(*) AS scored, avg(coalesce(judge.score, shadow.prod_score)) AS score_mean FROM
+               (SELECT DISTINCT ON (chat_created_at, chat_id) chat_created_at AS ts, chat_id, score FROM evaluations
+                WHERE source = 'judge' AND score IS NOT NULL AND chat_created_at >= $1 AND chat_created_at <= $2
+                ORDER BY chat_created_at, chat_id, created_at DESC, evaluator DESC) judge
+               FULL JOIN
+               (SELECT DISTINCT ON (ts, chat_log_id) ts, chat_log_id AS chat_id, prod_score ${EVALS} AND prod_score IS NOT NULL
+                ORDER BY ts, chat_log_id, evaluated_at DESC, id DESC) shadow USING (ts, chat_id)) s`,
     shown: (answer) => {
       const all = items(answer);
       const scored = sumOf(all, 'scored');
