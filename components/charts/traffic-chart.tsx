@@ -1,10 +1,9 @@
 'use client';
 
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatTimeTick } from '#lib/view-models/axis.ts';
-import { formatExactTime } from '#lib/view-models/time.ts';
+import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatDuration, formatExactTime, zoneName } from '#lib/view-models/time.ts';
 import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
-import { AXIS_TEXT, opensPoints } from './axis-props.ts';
+import { AXIS_TEXT, CURSOR, opensPoints, timeAxis, VALUE_AXIS } from './axis-props.ts';
 import { lookOf } from './series-looks.ts';
 
 interface TrafficChartProps {
@@ -20,36 +19,28 @@ export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
         data={[...chart.points]}
-        margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 16, bottom: 4, left: 0 }}
         title={title}
         {...opensPoints(onOpen)}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="timeMs"
-          type="number"
-          scale="time"
-          domain={chart.timeDomain}
-          ticks={[...chart.timeTicks]}
-          interval="equidistantPreserveStart"
-          tickFormatter={formatTimeTick}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          tickMargin={6}
-          axisLine={{ stroke: 'var(--line)' }}
-          minTickGap={16}
-        />
+        <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)}>
+          <Label
+            value={`time (${zoneName(chart.timeDomain[1])}), ${formatDuration(chart.stepMs)} a point`}
+            position="insideBottomRight"
+            {...AXIS_TEXT}
+          />
+        </XAxis>
         <YAxis
+          {...VALUE_AXIS}
           tickFormatter={chart.format}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={false}
+          ticks={[...chart.valueTicks]}
+          domain={[0, chart.valueTicks.at(-1) ?? 1]}
           width={64}
-          domain={chart.valueDomain}
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          cursor={CURSOR}
           content={({ active, label }) => <Hint chart={chart} timeMs={active ? Number(label) : null} />}
         />
         {chart.lines.map(({ key, name, index }) => {

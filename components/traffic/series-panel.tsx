@@ -24,7 +24,7 @@ const TrafficChart = dynamic(
   },
 );
 
-const HEIGHT = 'h-52';
+const HEIGHT = 'h-56';
 
 interface SeriesPanelProps {
   measure: TrafficMeasure;

@@ -47,11 +47,11 @@ export function Traffic() {
         />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
-        <SeriesPanel measure="requests" title="Volume" description="Requests in each interval" />
+        <SeriesPanel measure="requests" title="Volume" description="Requests" />
         <SeriesPanel
           measure="latency"
           title="Latency"
-          description={isSplit ? '95th percentile of each interval' : 'Percentiles of each interval'}
+          description={isSplit ? '95th percentile' : 'Percentiles'}
         />
         <HistogramPanel />
         <SeriesPanel
@@ -63,13 +63,9 @@ export function Traffic() {
         <SeriesPanel
           measure="tokens"
           title="Tokens"
-          description={isSplit ? 'Input and output tokens in each interval' : 'Tokens in each interval'}
+          description={isSplit ? 'Input and output tokens together' : 'Input and output tokens'}
         />
-        <SeriesPanel
-          measure="cost"
-          title="Cost"
-          description="US dollars in each interval; unknown costs are left out"
-        />
+        <SeriesPanel measure="cost" title="Cost" description="US dollars; unknown costs are left out" />
         <CostQualityPanel />
       </div>
       <LogsPanel />

@@ -37,6 +37,15 @@ describe('prepareTrafficChart', () => {
     expect(latency.points.map((point) => point.line2)).toEqual([9, null, 9, null]);
   });
 
+  it('has round ticks from zero to above the largest value, and whole ones of counts', () => {
+    expect(prepareTrafficChart(series(), 'requests').valueTicks).toEqual([0, 5, 10, 15, 20]);
+    expect(prepareTrafficChart(series(), 'failures').valueTicks).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
+    const items = [{ ts: iso(FROM), ...figures({ requests: 2, failures: 0 }) }];
+    const few = series({ groups: [{ name: null, is_rest: false, items }] });
+    expect(prepareTrafficChart(few, 'requests').valueTicks).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(prepareTrafficChart(few, 'failures').valueTicks.at(-1)).toBe(0.01);
+  });
+
   it('leaves a gap where no cost is known, which is not zero', () => {
     expect(prepareTrafficChart(series(), 'cost').points.map((point) => point.line0)).toEqual([
       0.5,

@@ -1,5 +1,5 @@
 import type { TrafficFigures, TrafficSeries } from '#lib/contracts/traffic.ts';
-import { timeTicks } from './axis.ts';
+import { ticksFromZero, timeTicks } from './axis.ts';
 import { formatCost, formatCount, formatLatency } from './format.ts';
 
 export const trafficMeasures = ['requests', 'failures', 'latency', 'tokens', 'cost'] as const;
@@ -20,8 +20,8 @@ export interface TrafficChart {
   timeTicks: readonly number[];
   /** Of a bucket, in milliseconds. */
   stepMs: number;
-  /** The axis of values begins at 0; its end is found from them, unless all are 0. */
-  valueDomain: [number, number | 'auto'];
+  /** The axis of values begins at 0. */
+  valueTicks: readonly number[];
   format: (value: number) => string;
   unit: string;
   summary: string;
@@ -36,30 +36,30 @@ const MEASURES: Record<
     unit: string;
     format: (value: number) => string;
     of: (item: TrafficFigures) => number | null;
-    /** End of the axis when there are zeros alone. */
-    top: number;
+    /** The axis goes at least so far: counts get no ticks between whole numbers, zeros alone an axis at all. */
+    least: number;
   }
 > = {
-  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests, top: 4 },
+  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests, least: 5 },
   failures: {
     unit: 'share of requests',
     format: (share) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`,
     of: (item) => item.failures / item.requests,
-    top: 0.04,
+    least: 0.01,
   },
-  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95, top: 100 },
+  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95, least: 1 },
   tokens: {
     unit: 'tokens',
     format: (count) => (count >= 10_000 ? `${formatCount(Math.round(count / 1_000))}k` : formatCount(count)),
     of: (item) => item.input_tokens + item.output_tokens,
-    top: 4,
+    least: 5,
   },
   cost: {
     unit: 'US dollars',
     format: formatCost,
     // A bucket of which no cost is known has none, rather than zero.
     of: (item) => (item.cost_unknown === item.requests ? null : item.cost_usd),
-    top: 0.01,
+    least: 1e-6,
   },
 };
 
@@ -68,7 +68,7 @@ const COUNTED: readonly TrafficMeasure[] = ['requests', 'tokens', 'cost'];
 
 /** One measure over time, a line for each group; latency without groups has a line for each percentile. */
 export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasure): TrafficChart {
-  const { unit, format, of, top } = MEASURES[measure];
+  const { unit, format, of, least } = MEASURES[measure];
   const stepMs = series.bucket_seconds * 1_000;
   const [fromMs, toMs] = [Date.parse(series.from), Date.parse(series.to)];
   const values = new Map<string, Map<number, number | null>>();
@@ -97,12 +97,12 @@ export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasu
   function has(key: string, timeMs: number): boolean {
     return values.get(key)?.has(timeMs) ?? false;
   }
-  const hasValues = [...values.values()].some((line) => [...line.values()].some((value) => (value ?? 0) > 0));
+  const known = [...values.values()].flatMap((line) => [...line.values()].map((value) => value ?? 0));
   return {
     lines,
     points,
     stepMs,
-    valueDomain: [0, hasValues ? 'auto' : top],
+    valueTicks: ticksFromZero(known.reduce((most, value) => Math.max(most, value), least)),
     timeDomain: [fromMs, Math.max(toMs, fromMs + 1)],
     timeTicks: timeTicks(fromMs, toMs),
     format,
