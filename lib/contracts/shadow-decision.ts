@@ -47,11 +47,9 @@ export const shadowDecisionSchema = z
     missing: z.int(),
     /** Sampled exchanges whose evaluation isn't settled; everything after the first of them waits. */
     pending: z.int(),
-    late: z
-      .int()
-      .meta({
-        description: 'Evaluations that came more than an hour after their exchange: they count for nothing.',
-      }),
+    late: z.int().meta({
+      description: 'Evaluations that came more than an hour after their exchange: they count for nothing.',
+    }),
     /** Set while earlier evaluations aren't all taken in: everything here is as it was at that time. */
     catching_up: z
       .object({
