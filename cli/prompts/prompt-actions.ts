@@ -49,6 +49,8 @@ export function moveAlias(
 }
 
 export async function diffPrompts(before: string, after: string, { json }: OutputOptions): Promise<void> {
-  const [from, to] = await Promise.all([promptFrom(before), promptFrom(after)]);
+  // One after the other: where both are missing, it is always the first that is told.
+  const from = await promptFrom(before);
+  const to = await promptFrom(after);
   console.log(json ? JSON.stringify({ before: from, after: to }, null, 2) : promptDiff(from, to));
 }
