@@ -55,8 +55,7 @@ await main(async () => {
     return false;
   };
 
-  // Two at a time: that is what two cores carry. Types, and the linter that looks at them, want those that the build
-  // generates. The journeys have the machine to themselves, because they have time limits.
+  // Types, and the linter that looks at them, want those that the build generates.
   const isBuilt = wants('e2e') || wants('types') ? check('build', () => buildDashboard(node)) : true;
   const unit = () =>
     inMemory((folder) =>
@@ -64,19 +63,20 @@ await main(async () => {
         runTool(['vitest/vitest.mjs', 'run'], { env: { ...env, NODE_COMPILE_CACHE, TMPDIR: folder } }),
       ),
     );
+  const e2e = async () => {
+    const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
+    await runTool(['@playwright/test/cli.js', 'test'], { env });
+  };
+  // Two at a time: that is what two cores carry. Journeys have time limits and leave a core half idle: they go with the
+  // linter, which is busy on one.
   await Promise.all([
-    checkIfBuilt('types', checkStatic).then(() => checkStep('unit', unit)),
+    checkIfBuilt('types', checkStatic),
     (async () => {
       for (const name of ['format', 'imports', 'deadcode']) await checkStatic(name);
-      await checkIfBuilt('lint', checkStatic);
+      await checkStep('unit', unit);
     })(),
   ]);
-  await checkIfBuilt('e2e', (name) =>
-    checkStep(name, async () => {
-      const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
-      await runTool(['@playwright/test/cli.js', 'test'], { env });
-    }),
-  );
+  await Promise.all([checkIfBuilt('lint', checkStatic), checkIfBuilt('e2e', (name) => checkStep(name, e2e))]);
 
   const rows = [
     { name: 'setup', state: '', ms: preparedMs },
