@@ -109,7 +109,7 @@ const FEW = 2_000;
 const isIndexable = (search: string | undefined): boolean =>
   search !== undefined && /[\p{L}\p{N}]{3}/u.test(search);
 
-/** Text search by trigrams is there where pg_trgm could be installed. */
+/** An index of trigrams is there where somebody has made it. */
 async function hasTextIndex({ pool }: Pick<Context, 'pool'>): Promise<boolean> {
   const { rows } = await pool.query<{ is_there: boolean }>(
     `SELECT to_regclass('chat_logs_text_idx') IS NOT NULL AS is_there`,
