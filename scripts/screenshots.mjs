@@ -68,7 +68,9 @@ async function sendChats() {
     .filter(({ category }) => category !== 'refusal_behavior')
     .map(({ prompt }) => prompt);
   for (let sent = 0; sent < CHATS; sent += 1) {
-    const body = JSON.stringify({ prompt: prompts[sent % prompts.length], user_id: `user-${sent % 17}` });
+    // What a user asks is one observation of the shadow decision, made once they are quiet; the others are at once.
+    const user = sent % 2 === 0 ? { user_id: `user-${sent % 17}` } : {};
+    const body = JSON.stringify({ prompt: prompts[sent % prompts.length], ...user });
     const response = await fetch(`${URL}/chat`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -198,7 +200,7 @@ async function photograph(browser, runs) {
   ]) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.goto(`${URL}/sign-in`);
-    await page.screenshot({ path: join(images, `sign-in-${name}.png`) });
+    await takePicture(page, `sign-in-${name}.png`);
     await page.getByLabel('E-mail').fill(ADMIN.email);
     await page.getByLabel('Password').fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -209,25 +211,31 @@ async function photograph(browser, runs) {
       .locator('[data-line]')
       .nth(1)
       .waitFor();
-    await page.screenshot({ path: join(images, `overview-${name}.png`) });
+    await takePicture(page, `overview-${name}.png`);
     await page.getByRole('table', { name: 'Latest shadow evaluations' }).getByRole('link').first().click();
     await page.getByRole('dialog').getByRole('article').first().waitFor();
-    await page.screenshot({ path: join(images, `evaluation-${name}.png`) });
+    await takePicture(page, `evaluation-${name}.png`);
     await page.goto(`${URL}/runs`);
     await page.getByRole('table', { name: 'Runs' }).getByRole('link').nth(1).waitFor();
-    await page.screenshot({ path: join(images, `runs-${name}.png`) });
+    await takePicture(page, `runs-${name}.png`);
     await page.goto(`${URL}/runs/${runs.release}`);
     await page.getByRole('table', { name: 'Examples' }).getByRole('link').first().waitFor();
-    await page.screenshot({ path: join(images, `run-${name}.png`) });
+    await takePicture(page, `run-${name}.png`);
     if (name === 'light') await takePlainPictures(page, runs);
     await page.close();
   }
+}
+
+/** Once nothing of the page is still on its way. */
+async function takePicture(page, file) {
+  await page.waitForFunction(() => document.querySelector('.animate-pulse') === null);
+  await page.screenshot({ path: join(images, file) });
 }
 
 async function takePlainPictures(page, runs) {
   for (const [name, path] of plainPages(runs)) {
     await page.goto(URL + path);
     await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: join(images, `${name}-light.png`) });
+    await takePicture(page, `${name}-light.png`);
   }
 }
