@@ -22,6 +22,14 @@ const latencies = fc.array(fc.double({ min: SHORTEST_MS, max: 3_600_000, noNaN: 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('a latency sketch', () => {
+  it('adds up bins that stand in any order', () => {
+    const early = { bins: [7, 3, 5], counts: [1, 2, 3] };
+    expect(mergeSketches([early, { bins: [4], counts: [1] }])).toEqual({
+      bins: [3, 4, 5, 7],
+      counts: [2, 1, 3, 1],
+    });
+  });
+
   it('is within 1 % of the exact quantile', () => {
     fc.assert(
       fc.property(latencies, share, (values, q) => {

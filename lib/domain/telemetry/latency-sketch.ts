@@ -28,14 +28,18 @@ export function latencyOfBin(bin: number): number {
 
 /** A latency's sketch, and the sum of sketches. */
 export function mergeSketches(sketches: readonly LatencySketch[]): LatencySketch {
-  const sum = new DenseSum(Math.min(...sketches.map(firstBin)), Math.max(...sketches.map(lastBin)));
+  let [first, last] = [Infinity, -Infinity];
+  // Bins may stand in any order: the simulation counts them as they come.
+  for (const { bins } of sketches)
+    for (const bin of bins) {
+      if (bin < first) first = bin;
+      if (bin > last) last = bin;
+    }
+  const sum = new DenseSum(first, last);
   for (const { bins, counts } of sketches)
     for (let at = 0; at < bins.length; at += 1) sum.add(bins[at] ?? 0, counts[at] ?? 0);
   return sum.sketch();
 }
-
-const firstBin = ({ bins }: LatencySketch): number => bins[0] ?? Infinity;
-const lastBin = ({ bins }: LatencySketch): number => bins.at(-1) ?? -Infinity;
 
 /** Counts by bin, of which there are a thousand at most. Panels add up hundreds of thousands: no map is quick enough. */
 class DenseSum {
