@@ -51,7 +51,7 @@ async function bench(options: Options): Promise<number> {
     `\n## Gateway benchmark\n\n${machine}; ${foreignLoad}; load: ${generator.name}; ${seconds} s in all`,
   );
   console.log(
-    `Medians of up to ${options.rounds} interleaved runs of ${options.seconds} s. CPU is all that the process did, also at rest.\n\n${markdown(rows)}\n`,
+    `Medians of up to ${options.rounds} interleaved runs of ${options.seconds} s, each led in by ${options.leadInSeconds} s of the same load. CPU is all that the process did, also at rest.\n\n${markdown(rows)}\n`,
   );
   for (const { isReached, text } of goals) console.log(`${isReached ? '✔' : '✘'} ${text}`);
   for (const { isComplete, text } of audits)
@@ -83,8 +83,8 @@ async function warmUp(meter: Meter, { targets }: Targets): Promise<void> {
   for (const target of targets) {
     await meter.probe(target);
     const cell = { delayMs: 0, concurrency: 32 };
-    await meter.measure(target, { ...cell, isStreamed: false }, WARM_UP_SECONDS.plain);
-    await meter.measure(target, { ...cell, isStreamed: true }, WARM_UP_SECONDS.streamed);
+    await meter.leadIn(target, { ...cell, isStreamed: false }, WARM_UP_SECONDS.plain);
+    await meter.leadIn(target, { ...cell, isStreamed: true }, WARM_UP_SECONDS.streamed);
   }
 }
 
@@ -92,7 +92,7 @@ async function runRounds(
   meter: Meter,
   { targets, setDelay }: Targets,
   cells: readonly Cell[],
-  { rounds, seconds, limitMs, startedMs }: Options & { startedMs: number },
+  { rounds, seconds, leadInSeconds, limitMs, startedMs }: Options & { startedMs: number },
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -107,6 +107,8 @@ async function runRounds(
       // Nobody always comes after the same neighbour.
       const first = (round + index) % targets.length;
       for (const target of [...targets.slice(first), ...targets.slice(0, first)]) {
+        // A target that waited for its turn has given its heap back and would be measured while it grows again.
+        await meter.leadIn(target, cell, leadInSeconds);
         const measured = await meter.measure(target, cell, seconds);
         measurements.push(measured);
         const what = `${cell.delayMs} ms ${cell.isStreamed ? 'stream' : 'plain'} c=${cell.concurrency}`;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PATH, requestBody, type LoadGenerator } from './load.ts';
+import { PATH, requestBody, type LoadGenerator, type LoadReport } from './load.ts';
 import type { Cell, TargetName } from './options.ts';
 import { readLedger, waitForStored } from './our-gateway.ts';
 import type { Target } from './targets.ts';
@@ -57,19 +57,24 @@ export class Meter {
     }
   }
 
+  /** Puts load on one target that doesn't count, and waits until it has stored what it answered. */
+  async leadIn(target: Target, cell: Cell, seconds: number): Promise<void> {
+    const report = await this.#load(target, cell, seconds);
+    if (target.isLogging) await waitForStored(target.origin);
+    this.#count(target, cell, report);
+  }
+
   /** Puts load on one target and waits until it has stored what it answered. */
   async measure(target: Target, cell: Cell, seconds: number): Promise<Measurement> {
     await sleep(SETTLE_MS);
     const cpuBefore = target.cpuSeconds();
     const databaseBefore = target.databaseCpuSeconds();
-    const report = await this.#generate({ origin: target.origin, headers: target.headers, ...cell, seconds });
+    const report = await this.#load(target, cell, seconds);
     const endMs = performance.now();
     if (target.isLogging) await waitForStored(target.origin);
     const storedAfterSeconds = target.isLogging ? (performance.now() - endMs) / 1_000 : null;
 
-    const tally = this.tally(target.name);
-    tally.completed += report.requests;
-    tally.cutOffAtMost += cell.concurrency;
+    this.#count(target, cell, report);
     const perRequest = (before: number | null, after: number | null) =>
       before === null || after === null ? null : ((after - before) * 1e6) / Math.max(1, report.requests);
     const wholeBytes = report.requests * (this.#answerBytes.get(`${target.name} ${cell.isStreamed}`) ?? 0);
@@ -85,6 +90,16 @@ export class Meter {
       databaseCpuUsPerRequest: perRequest(databaseBefore, target.databaseCpuSeconds()),
       storedAfterSeconds,
     };
+  }
+
+  #load(target: Target, cell: Cell, seconds: number): Promise<LoadReport> {
+    return this.#generate({ origin: target.origin, headers: target.headers, ...cell, seconds });
+  }
+
+  #count(target: Target, cell: Cell, report: LoadReport): void {
+    const tally = this.tally(target.name);
+    tally.completed += report.requests;
+    tally.cutOffAtMost += cell.concurrency;
   }
 
   /** Whether a gateway has stored everything it answered, in words. */

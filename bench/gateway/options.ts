@@ -15,6 +15,8 @@ export interface Options {
   rounds: number;
   /** Length of one run. */
   seconds: number;
+  /** Load before each run that doesn't count. */
+  leadInSeconds: number;
   cells: readonly Cell[];
   targets: ReadonlySet<TargetName>;
   /** The run ends with the cell in which this time is up. */
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      'lead-in': { type: 'string' },
       only: { type: 'string' },
       cells: { type: 'string' },
     },
@@ -40,12 +43,13 @@ export function readOptions(args: readonly string[]): Options {
   return {
     rounds: count('--rounds', values.rounds, values.quick ? 1 : 3),
     seconds: count('--seconds', values.seconds, values.quick ? 2 : 3),
+    leadInSeconds: count('--lead-in', values['lead-in'], values.quick ? 1 : 2),
     cells:
       values.cells === undefined
         ? allCells(values.quick ? [1, 32] : [1, 32, 64])
         : values.cells.split(',').map(cell),
     targets: new Set(values.only === undefined ? DEFAULT : ['direct', ...values.only.split(',').map(named)]),
-    limitMs: isOwnLength ? Infinity : values.quick ? 2.7 * MINUTE_MS : 11.2 * MINUTE_MS,
+    limitMs: isOwnLength ? Infinity : values.quick ? 4 * MINUTE_MS : 18 * MINUTE_MS,
   };
 }
 

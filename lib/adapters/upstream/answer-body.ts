@@ -58,7 +58,9 @@ export class AnswerBody implements AsyncIterable<Buffer> {
         }
       }
     } finally {
-      this.drop(new Error('nobody reads the answer any more'));
+      // An error is dear to make, and every answer comes by here.
+      if (this.#isOver) this.#waiting.length = 0;
+      else this.drop(new Error('nobody reads the answer any more'));
     }
   }
 }
