@@ -30,7 +30,10 @@ export function run(command, args, { quiet = false, aside = false, env = {}, cwd
   });
 }
 
-/** Runs one step with its name, its time and, if it fails, its output and a hint: on standard error, for a command's answer is alone on the other. */
+/**
+ * Runs one step with its name, its time and, if it fails, its output and a hint: on standard error, for a command's answer is
+ * alone on the other.
+ */
 export async function step(title, action, hint) {
   const started = performance.now();
   process.stderr.write(`• ${title} …\n`);

@@ -84,8 +84,8 @@ async function updateStep(
 }
 
 /**
- * The latest stretch of time with marks before `beforeMs` (null: of all), and how much of it they span: an hour, of a day before `todayMs` all hours. The
- * marks are gone with this transaction.
+ * The latest stretch of time with marks before `beforeMs` (null: of all), and how much of it they span: an hour, of a day
+ * before `todayMs` all hours. The marks are gone with this transaction.
  */
 async function takeMarks(
   client: PoolClient,

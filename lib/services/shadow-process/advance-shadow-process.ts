@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
-import { advanceProcess, NEW_PROCESS } from '#lib/domain/sequential/shadow-process.ts';
+import { advanceProcess } from '#lib/domain/sequential/shadow-process.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { processKey, processQuestion, type ProcessQuestion } from './process-question.ts';
-import { lockProcess, storeProcess } from './process-record.ts';
-import { BEGINNING, countEvaluations, readEvaluations, SETTLED_AFTER_MS } from './read-evaluations.ts';
+import { processQuestion, type ProcessQuestion } from './process-question.ts';
+import { hasProcess, lockProcess, storeNewProcess, storeProcess } from './process-record.ts';
+import { countEvaluations, readEvaluations, SETTLED_AFTER_MS } from './read-evaluations.ts';
 
 type AdvanceContext = Pick<Context, 'pool' | 'config' | 'models' | 'clock'>;
 
@@ -56,18 +56,7 @@ async function begin(
   nowMs: number,
   settledMs: number,
 ): Promise<void> {
-  const key = processKey(question);
-  const { rowCount } = await client.query(
-    `SELECT 1 FROM shadow_processes
-     WHERE shadow_model = $1 AND judge_model = $2 AND rubric_version = $3 AND settings = $4`,
-    key,
-  );
-  if (rowCount) return;
+  if (await hasProcess(client, question)) return;
   const backlog = await countEvaluations(client, question, new Date(settledMs));
-  await client.query(
-    `INSERT INTO shadow_processes (shadow_model, judge_model, rubric_version, settings, created_at, updated_at, until_ts,
-       evaluations, backlog, state)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8) ON CONFLICT DO NOTHING`,
-    [...key, new Date(nowMs), new Date(BEGINNING.untilMs), backlog, JSON.stringify(NEW_PROCESS)],
-  );
+  await storeNewProcess(client, question, { backlog, nowMs });
 }

@@ -44,6 +44,32 @@ export async function lockProcess(
   return rows[0] ? recordOf(rows[0]) : null;
 }
 
+/** Whether a process was begun. */
+export async function hasProcess(client: PoolClient, question: ProcessQuestion): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM shadow_processes WHERE ${KEY}`,
+    processKey(question),
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** Stores a process at its beginning, unless somebody else just did. */
+export async function storeNewProcess(
+  client: PoolClient,
+  question: ProcessQuestion,
+  { backlog, nowMs }: { backlog: number; nowMs: number },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO shadow_processes (shadow_model, judge_model, rubric_version, settings, created_at, updated_at, until_ts,
+       evaluations, backlog, state)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8) ON CONFLICT DO NOTHING`,
+    [
+      ...processKey(question),
+      ...[new Date(nowMs), new Date(BEGINNING.untilMs), backlog, JSON.stringify(NEW_PROCESS)],
+    ],
+  );
+}
+
 /** Stores how far a process is; without a state the one that is stored stays. */
 export async function storeProcess(
   client: PoolClient,

@@ -86,7 +86,7 @@ export async function countEvaluations(
 /** How many evaluations came too late to count. */
 export async function countLate(db: Queries, { candidate, judge, rubric }: ProcessQuestion): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM shadow_evals e WHERE ${OF_PROCESS} AND e.evaluated_at - e.ts > INTERVAL '1 hour'`,
+    `SELECT count(*)::int AS n FROM shadow_evals e WHERE ${OF_PROCESS} AND NOT (${IN_TIME})`,
     [candidate, judge, rubric],
   );
   return rows[0]?.n ?? 0;

@@ -1,13 +1,12 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import type { FailurePatterns } from '#lib/contracts/traffic.ts';
-import { readRollups } from '../rollups/read-rollups.ts';
 import { FAILURE, OTHER } from '../rollups/rollup-source.ts';
 import { LONGEST_NAME } from '../rollups/rollup-sql.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
 import { timeRangeOf, type TimeRange } from '../time-range.ts';
 import type { FiguresContext } from './figures.ts';
 import { trafficConditions } from './filter-sql.ts';
-import { dimensionsOf, isInRollups } from './rollup-figures.ts';
+import { isInRollups, readDimensions } from './rollup-figures.ts';
 
 const MOST_PATTERNS = 50;
 
@@ -61,11 +60,8 @@ async function rolledPatterns(
   filter: TrafficFilter,
   range: TimeRange,
 ): Promise<Found | null> {
-  const all = await readRollups(ctx, FAILURE, {
-    ...{ range, where: dimensionsOf(filter), groupBy: ['status', 'http_status', 'pattern'] },
-  });
-  const statuses = filter.status as readonly string[] | undefined;
-  const rows = statuses ? all.filter(({ groups }) => statuses.includes(groups.status ?? '')) : all;
+  const question = { filter, range, bucketSeconds: null };
+  const rows = await readDimensions(ctx, FAILURE, question, ['http_status', 'pattern']);
   const isCut = ({ pattern = '' }: Record<string, string>) =>
     pattern === OTHER || Array.from(pattern).length >= LONGEST_NAME;
   if (rows.some(({ groups }) => isCut(groups))) return null;
