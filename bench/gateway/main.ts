@@ -14,7 +14,7 @@ import { startTargets, type Targets } from './targets.ts';
  * The gateway beside a bare proxy and Portkey's gateway, in one interleaved run: every round measures every target in
  * every cell, so that a noisy moment of the machine hits them alike. Ends with 1 when an exchange was not logged.
  */
-const WARM_UP_SECONDS = { plain: 3, streamed: 2 };
+const WARM_UP_SECONDS = { plain: 8, streamed: 4 };
 
 cleanUpOnSignals();
 try {
