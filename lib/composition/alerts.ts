@@ -1,5 +1,6 @@
 import { readOrMakeSecret } from '#lib/adapters/auth/secret-file.ts';
 import { createChannelSender } from '#lib/adapters/channels/channel-sender.ts';
+import { checkTarget } from '#lib/adapters/channels/check-target.ts';
 import { createSeal } from '#lib/adapters/crypto/sealed.ts';
 import type { Environment } from '#lib/config/environment.ts';
 import type { ConfigFiles } from '#lib/config/files.ts';
@@ -15,6 +16,7 @@ export function buildAlerts(env: Environment, { alerts }: ConfigFiles, clock: Cl
   return {
     baseUrl,
     seal: createSeal(env.secret ?? readOrMakeSecret(env.dataDir), 'alert channels'),
+    checkTarget: (target) => checkTarget(target, alerts.allowed_private_hosts),
     send: createChannelSender({
       ...{ baseUrl, clock },
       timeoutMs: SEND_TIMEOUT_MS,

@@ -131,9 +131,17 @@ export function orConflict<T>(change: { ok: true; run: T } | { ok: false; reason
   throw new ProblemError(409, change.reason);
 }
 
-/** Throws ProblemError for a change that was refused: 404, or 409 for a state that doesn't allow it. */
-export function orRefused(change: { ok: true } | { ok: false; status: 404 | 409; reason: string }): void {
-  if (!change.ok) throw new ProblemError(change.status, change.reason);
+type Change =
+  | { ok: true }
+  | { ok: false; status: 404 | 409; reason: string }
+  | { ok: false; status: 422; problem: { path: string; message: string } };
+
+/** Throws ProblemError for a change that was refused: 404, 409 for a state that doesn't allow it, 422 for a wrong field. */
+export function orRefused(change: Change): void {
+  if (change.ok) return;
+  if (change.status === 422)
+    throw new ProblemError(422, 'the body has 1 error', { errors: [change.problem] });
+  throw new ProblemError(change.status, change.reason);
 }
 
 /** The page, or ProblemError 422 for a cursor that isn't one of the list. */

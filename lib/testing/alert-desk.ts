@@ -1,3 +1,4 @@
+import { checkTarget } from '#lib/adapters/channels/check-target.ts';
 import { createIdSource } from '#lib/adapters/crypto/digest.ts';
 import { createSeal } from '#lib/adapters/crypto/sealed.ts';
 import { parseEnvironment } from '#lib/config/environment.ts';
@@ -49,6 +50,7 @@ export function alertDesk(
     alerts: {
       baseUrl: 'http://guard',
       seal: createSeal('a secret of at least thirty-two characters', 'test'),
+      checkTarget: (target) => checkTarget(target, alerts.allowed_private_hosts ?? []),
       send: (target, message) => {
         sent.push({ target, message });
         return Promise.resolve(answers.shift() ?? DELIVERED);

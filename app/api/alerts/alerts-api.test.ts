@@ -213,6 +213,34 @@ describe.each(testDatabaseKinds())('the API of alerts on %s', (kind) => {
     );
   });
 
+  it.each([
+    [{ kind: 'slack', url: 'http://10.0.0.1/x' }, 'target.url', '10.0.0.1'],
+    [{ kind: 'slack', url: 'https://0x7f.1/x' }, 'target.url', '127.0.0.1'],
+    [{ kind: 'webhook', url: 'http://[::1]/', secret: 'sixteen letters!' }, 'target.url', '::1'],
+    [
+      {
+        ...{ kind: 'email', host: '169.254.1.1', port: 25, security: 'tls', username: null, password: null },
+        ...{ from: 'a@example.com', to: ['b@example.com'] },
+      },
+      'target.host',
+      '169.254.1.1',
+    ],
+  ])('stores no channel with a private address: %j', async (target, path, address) => {
+    const message = `${address} is not a public address; allowed_private_hosts of alerts.yaml can allow it`;
+    const refusal = { status: 422, body: { detail: 'the body has 1 error', errors: [{ path, message }] } };
+    expect(await call('admin', 'POST', '/channels', { id: 'inside', name: 'Inside', target })).toMatchObject(
+      refusal,
+    );
+    expect((await call('admin', 'GET', '/channels')).body.items).toEqual([]);
+    const fine = { kind: 'slack', url: SECRET };
+    expect((await call('admin', 'POST', '/channels', { id: 's', name: 'S', target: fine })).status).toBe(201);
+    expect(await call('admin', 'PATCH', '/channels/s', { version: 1, target })).toMatchObject(refusal);
+    expect((await call('admin', 'GET', '/channels')).body.items).toMatchObject([
+      { kind: 'slack', version: 1, summary: 'https://hooks.slack.com/…' },
+    ]);
+    expect(await audit()).toEqual(['alert_channel.create']);
+  });
+
   it('says so when a secret was stored under another key', async () => {
     await call('admin', 'POST', '/channels', { id: 's', name: 'S', target: { kind: 'slack', url: SECRET } });
     await db.pool.query(`UPDATE alert_channels SET sealed_target = 'v1.AAAA'`);

@@ -75,22 +75,71 @@ export async function checkHost(
   allowed: readonly string[],
   resolve: Resolve = resolveByDns,
 ): Promise<CheckedAddress> {
-  const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const name = plainHost(host);
   const found = isIP(name) === 0 ? await addressesOf(name, resolve) : [{ address: name }];
   const [first] = found;
   if (!first) throw new AddressError(`${name} has no address`, true);
-  const isAllowed = allowed.includes('*') || allowed.some((entry) => entry.toLowerCase() === name);
   const bad = found.find(({ address }) => !isPublicAddress(address));
-  if (bad && !isAllowed) {
-    throw new AddressError(
-      `${name} is not a public address (${bad.address}); allowed_private_hosts of alerts.yaml can allow it`,
-    );
-  }
+  if (bad && !isAllowed(name, allowed)) throw notPublic(name, bad.address);
   return {
     address: first.address,
     family: isIP(first.address) === 6 ? 6 : 4,
     isPrivate: bad !== undefined,
   };
+}
+
+/**
+ * Refuses what a host's name alone gives away, before anybody is asked for its addresses: an IP address that isn't public,
+ * in any of the ways in which URLs write one, and this machine's own name. Throws AddressError.
+ */
+export function checkHostName(host: string, allowed: readonly string[]): void {
+  const name = normalHost(host);
+  const isOwn = name === 'localhost' || name.endsWith('.localhost');
+  const isPrivate = isOwn || (isIP(name) !== 0 && !isPublicAddress(name));
+  if (!isPrivate || isAllowed(name, allowed) || isAllowed(plainHost(host), allowed)) return;
+  throw notPublic(plainHost(host), isOwn ? 'this machine itself' : name);
+}
+
+/** The address of a webhook that a person has given. Throws AddressError. */
+export function parseAddress(address: string): URL {
+  const url = URL.parse(address);
+  if (url === null) throw new AddressError('the address is not a URL');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new AddressError('expected an https:// address');
+  if (url.username !== '' || url.password !== '')
+    throw new AddressError('expected an address without user and password');
+  return url;
+}
+
+/** Whether configuration lets channels reach a host at a private address. */
+export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
+  return isAllowed(plainHost(host), allowed);
+}
+
+function isAllowed(name: string, allowed: readonly string[]): boolean {
+  return allowed.includes('*') || allowed.some((entry) => entry.toLowerCase() === name);
+}
+
+/** Without the brackets that URLs put around IPv6. */
+function plainHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+}
+
+/** As URLs write it, so that 0x7f.1 and 2130706433 are seen to be 127.0.0.1. */
+function normalHost(host: string): string {
+  const name = plainHost(host);
+  const is6 = isIP(name) === 6;
+  const isHost = is6 || !/[\s@:/\\?#]/.test(name);
+  const url = isHost ? URL.parse(`https://${is6 ? `[${name}]` : name}/`) : null;
+  if (url === null) throw new AddressError('expected the name or the address of a host');
+  return plainHost(url.hostname.replace(/\.$/, ''));
+}
+
+function notPublic(name: string, address: string): AddressError {
+  const which = name === address ? '' : ` (${address})`;
+  return new AddressError(
+    `${name} is not a public address${which}; allowed_private_hosts of alerts.yaml can allow it`,
+  );
 }
 
 async function addressesOf(name: string, resolve: Resolve): Promise<readonly { address: string }[]> {

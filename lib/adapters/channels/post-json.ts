@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { parseRetryAfter } from '#lib/domain/alerts/retry.ts';
 import type { SendAnswer } from '#lib/domain/alerts/channel.ts';
-import { AddressError, checkHost, type Resolve } from './addresses.ts';
+import { AddressError, checkHost, parseAddress, type Resolve } from './addresses.ts';
 
 export interface PostOptions {
   timeoutMs: number;
@@ -29,7 +29,7 @@ export async function postJson(
   const signal = AbortSignal.timeout(options.timeoutMs);
   let agent: Agent | null = null;
   try {
-    const url = parseUrl(address);
+    const url = parseAddress(address);
     const checked = await checkHost(url.hostname, options.allowedPrivateHosts, options.resolve);
     if (url.protocol !== 'https:' && !checked.isPrivate)
       throw new AddressError('expected an https:// address');
@@ -63,20 +63,6 @@ export async function postJson(
     // Connections aren't kept: alerts are rare, and a hung one must not stay.
     if (agent) void agent.destroy();
   }
-}
-
-function parseUrl(address: string): URL {
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    throw new AddressError('the address is not a URL');
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new AddressError('expected an https:// address');
-  if (url.username !== '' || url.password !== '')
-    throw new AddressError('expected an address without user and password');
-  return url;
 }
 
 function answerOf(status: number, text: string, retryAfterMs: number | null): Answer {

@@ -14,6 +14,12 @@ export type ChannelTarget =
     }
   | { kind: 'webhook'; url: string; secret: string };
 
+/** Which part of a target can't be used, and why. */
+export interface TargetProblem {
+  field: 'url' | 'host' | 'security';
+  message: string;
+}
+
 export type ChannelKind = ChannelTarget['kind'];
 
 /** What came of one attempt to send. */

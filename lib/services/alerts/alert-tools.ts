@@ -1,4 +1,4 @@
-import type { ChannelTarget, SendAnswer } from '#lib/domain/alerts/channel.ts';
+import type { ChannelTarget, SendAnswer, TargetProblem } from '#lib/domain/alerts/channel.ts';
 import type { AlertMessage } from '#lib/domain/alerts/messages/message.ts';
 
 /** What alerts need of the outside. */
@@ -7,6 +7,8 @@ export interface AlertTools {
   baseUrl: string;
   /** Sends once; never throws. */
   send: (target: ChannelTarget, message: AlertMessage) => Promise<SendAnswer>;
+  /** What is wrong with a target before anything is sent there; null: nothing is. */
+  checkTarget: (target: ChannelTarget) => TargetProblem | null;
   /** Encrypts what the database keeps of channels. */
   seal: {
     seal: (text: string, place: string) => string;

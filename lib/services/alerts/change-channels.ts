@@ -5,7 +5,7 @@ import type {
   TestedAlertChannel,
 } from '#lib/contracts/alert-channels.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
-import { targetSummary } from '#lib/domain/alerts/channel.ts';
+import { targetSummary, type ChannelTarget } from '#lib/domain/alerts/channel.ts';
 import { buildMessage } from '#lib/domain/alerts/messages/message.ts';
 import { storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from '../context.ts';
@@ -36,6 +36,8 @@ export async function addChannel(
   if (ctx.config.alerts.channels.some((own) => own.id === id)) {
     return refuse(409, `there is a channel "${id}" already`);
   }
+  const wrong = refuseTarget(ctx, target);
+  if (wrong) return wrong;
   return inTransaction(ctx.pool, async (client) => {
     const { rowCount } = await client.query(
       `INSERT INTO alert_channels (id, name, kind, is_paused, sealed_target, summary, version, updated_at, updated_by)
@@ -69,6 +71,8 @@ export async function changeChannel(
   id: string,
   { version, name, is_paused: isPaused, target }: ChangeAlertChannel,
 ): Promise<ChangeOutcome> {
+  const wrong = target && refuseTarget(ctx, target);
+  if (wrong) return wrong;
   return inTransaction(ctx.pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE alert_channels SET name = coalesce($3, name), is_paused = coalesce($4, is_paused),
@@ -100,6 +104,18 @@ export async function changeChannel(
     });
     return changed;
   });
+}
+
+/** Names are checked again when a message goes out: what they mean may have changed. */
+function refuseTarget(ctx: ChangeContext, target: ChannelTarget): ChangeOutcome | null {
+  const problem = ctx.alerts.checkTarget(target);
+  return (
+    problem && {
+      ok: false,
+      status: 422,
+      problem: { path: `target.${problem.field}`, message: problem.message },
+    }
+  );
 }
 
 export async function removeChannel(

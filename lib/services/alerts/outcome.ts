@@ -1,5 +1,8 @@
-/** A change that was made, or why it can't be: there is no such thing, or somebody was faster. */
-export type ChangeOutcome = { ok: true } | { ok: false; status: 404 | 409; reason: string };
+/** A change that was made, or why it can't be: there is no such thing, somebody was faster, or a field is wrong. */
+export type ChangeOutcome =
+  | { ok: true }
+  | { ok: false; status: 404 | 409; reason: string }
+  | { ok: false; status: 422; problem: { path: string; message: string } };
 
 export const changed: ChangeOutcome = { ok: true };
 
