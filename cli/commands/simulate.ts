@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadKnowledge, startSimulatorServer } from '#lib/adapters/simulator/server.ts';
@@ -24,6 +25,9 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
+  // The simulator can do without its own file; one that somebody named is meant.
+  if (options.knowledge !== PROMPTS && !existsSync(options.knowledge))
+    throw new Error(`--knowledge ${options.knowledge}: there is no such file`);
   const knowledge = await loadKnowledge(options.knowledge);
   const server = await startSimulatorServer({ ...options, knowledge });
   console.log(

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { runReport, runsTable } from './show-run.ts';
 import { withServer, type OutputOptions } from './with-server.ts';
 
@@ -41,7 +42,7 @@ export function promoteRun(id: string, output: OutputOptions): Promise<void> {
 
 export function uploadRun(file: string, output: OutputOptions): Promise<void> {
   return withServer(
-    (server) => server.uploadScores(file),
+    (server) => server.uploadScores(existingFile(file)),
     output,
     ({ run_id: id, action }) =>
       action === 'stored' ? `Stored as run ${id}.` : `Run ${id} is stored already.`,
@@ -54,4 +55,10 @@ function assignment(text: string): readonly [string, string] {
   const middle = text.indexOf('=');
   if (middle < 1) throw new Error(`"${text}": expected name=value`);
   return [text.slice(0, middle), text.slice(middle + 1)];
+}
+
+function existingFile(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile() === true) return file;
+  throw new Error(`${file}: ${found ? 'expected a file' : 'there is no such file'}`);
 }

@@ -129,8 +129,9 @@ describe('lrg runs', () => {
       'a file that is not there',
       ['upload', '/nowhere/scores.json'],
       'lrg_ci',
-      /ENOENT.*\/nowhere\/scores\.json/,
+      /^\/nowhere\/scores\.json: there is no such file$/m,
     ],
+    ['a folder', ['upload', tmpdir()], 'lrg_ci', /: expected a file$/m],
     ['an order that is none', ['list', '--sort', 'colour'], 'lrg_ci', /Allowed choices are created_at/],
     ['a limit that is none', ['list', '--limit', '0'], 'lrg_ci', /expected 1 to 500/],
   ])('ends with 2 for %s', async (_, args, key, message) => {

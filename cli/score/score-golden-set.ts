@@ -12,6 +12,7 @@ import { readPromptFile } from '#lib/config/prompt-file.ts';
 import type { PlannedRun, RunWorkshop } from '#lib/services/score-run/run-workshop.ts';
 import { resolvePrompt } from '#lib/services/prompts/resolve-prompt.ts';
 import { scoreRun, type RunOutcome } from '#lib/services/score-run/score-run.ts';
+import { messageOf } from '#lib/domain/text/message-of.ts';
 import { promptOnServer } from '../prompts/prompt-source.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { createProgressLine } from '../terminal/progress-line.ts';
@@ -22,6 +23,12 @@ import { stopSignals } from './stop-signals.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const EXIT = { ok: 0, error: 2, interrupted: 130 } as const;
 const clock = { nowMs: () => Date.now(), elapsedMs: () => performance.now() };
+
+/** Who gives a name alone means a file first: a server that doesn't answer is only half of the trouble. */
+function neitherFileNorServer(name: string, configDir: string, cause: unknown): Error {
+  const file = join(configDir, 'prompts', `${name}.yaml`);
+  return new Error(`${file}: there is no such file; and of stored prompts: ${messageOf(cause)}`, { cause });
+}
 
 type ProgressLine = ReturnType<typeof createProgressLine>;
 
@@ -43,7 +50,13 @@ export async function scoreGoldenSet(
     readPrompt: (prompt) =>
       existsSync(prompt)
         ? readPromptFile(prompt)
-        : resolvePrompt(prompt, { configDir, sha256Hex, findStored: promptOnServer }),
+        : resolvePrompt(prompt, {
+            ...{ configDir, sha256Hex },
+            findStored: (name, selector) =>
+              promptOnServer(name, selector).catch((error: unknown) => {
+                throw prompt === name ? neitherFileNorServer(prompt, configDir, error) : error;
+              }),
+          }),
     baseDir: process.cwd(),
     rootDir: ROOT,
     onModelDownload: ({ file, share }) => line.say(`Downloading ${file}: ${Math.floor(share * 100)} %`),

@@ -64,6 +64,7 @@ function lrgScore(...args: string[]) {
       OPENAI_BASE_URL: upstream.baseUrl,
       OPENAI_API_KEY: 'sk-test',
       LRG_DATA_DIR: 'data',
+      LRG_SERVER_URL: 'http://127.0.0.1:1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -182,4 +183,12 @@ describe('lrg score', () => {
     },
     LONG_MS,
   );
+
+  it('looks for a prompt by its file first, and says so when no server can be asked for a stored one', async () => {
+    const { exitCode, stderr } = await start('--prompt', 'terse').ended;
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/prompts\/terse\.yaml: there is no such file; and of stored prompts: no server/);
+    expect((await start('--prompt', 'terse@prod').ended).stderr).toMatch(/^no server answers/m);
+    expect(upstream.calls).toHaveLength(0);
+  });
 });
