@@ -1,4 +1,6 @@
-import { formatTimeTick, type ScoreAxis } from '#lib/view-models/axis.ts';
+import { formatScoreTick, formatTimeTick, type ScoreAxis } from '#lib/view-models/axis.ts';
+import { formatCount } from '#lib/view-models/format.ts';
+import { zoneName } from '#lib/view-models/time.ts';
 
 /** How every chart writes and rules; properties for recharts, which wants its axes as the chart's own children. */
 export const AXIS_TEXT = { fill: 'var(--muted)', fontSize: 12 };
@@ -28,12 +30,17 @@ export function timeAxis(domain: readonly [number, number], ticks: readonly numb
   } as const;
 }
 
+/** The horizontal axis's unit: the reader's time zone, and what else there is to say of a point. */
+export function timeLabel([, toMs]: readonly [number, number], note = '') {
+  return { value: `time (${zoneName(toMs)})${note}`, position: 'insideBottomRight', ...AXIS_TEXT } as const;
+}
+
 /** A horizontal axis that counts observations from 0. */
 export const COUNT_AXIS = {
   ...BOTTOM_AXIS,
   dataKey: 'n',
   domain: [0, 'dataMax'] as [number, 'dataMax'],
-  allowDecimals: false,
+  tickFormatter: formatCount,
   minTickGap: 24,
 } as const;
 
@@ -41,12 +48,12 @@ export const COUNT_AXIS = {
 export const VALUE_AXIS = { tick: AXIS_TEXT, tickLine: false, axisLine: false } as const;
 
 /** A vertical axis of scores. */
-export function scoreAxisProps({ domain, ticks, decimals }: ScoreAxis) {
+export function scoreAxisProps(axis: ScoreAxis) {
   return {
     ...VALUE_AXIS,
-    domain,
-    ticks,
-    tickFormatter: (score: number) => score.toFixed(decimals),
+    domain: axis.domain,
+    ticks: axis.ticks,
+    tickFormatter: (score: number) => formatScoreTick(score, axis),
     width: 52,
   };
 }

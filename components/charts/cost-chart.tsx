@@ -1,11 +1,11 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { AXIS_TEXT, opensPoints, timeAxis, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import { opensPoints, timeAxis, timeLabel, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
 import { PURPOSES } from '#lib/domain/cost/budget.ts';
 import { PURPOSE_WORDS, type CostChart as Chart, type CostPoint } from '#lib/view-models/costs.ts';
 import { formatCost } from '#lib/view-models/format.ts';
-import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
+import { formatExactTime } from '#lib/view-models/time.ts';
 import { PURPOSE_COLORS, PurposeSwatch } from './purpose-looks.tsx';
 
 interface CostChartProps {
@@ -16,7 +16,7 @@ interface CostChartProps {
 
 /** Known costs over time, stacked by purpose. */
 export function CostChart({ chart, onOpen }: CostChartProps) {
-  const { points, timeDomain, timeTicks, stepMs } = chart;
+  const { points, timeDomain, timeTicks, stepMs, values } = chart;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -28,9 +28,15 @@ export function CostChart({ chart, onOpen }: CostChartProps) {
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
+          <Label {...timeLabel(timeDomain)} />
         </XAxis>
-        <YAxis tickFormatter={(cost: number) => formatCost(cost)} {...VALUE_AXIS} width={64}>
+        <YAxis
+          domain={values.domain}
+          ticks={[...values.ticks]}
+          tickFormatter={values.format}
+          {...VALUE_AXIS}
+          width={64}
+        >
           <Label value="US dollars" {...VALUE_LABEL} />
         </YAxis>
         <Tooltip

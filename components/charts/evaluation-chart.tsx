@@ -15,8 +15,8 @@ import {
 import type { EvaluationSource } from '#lib/contracts/evaluations.ts';
 import type { EvaluationChart as Chart, EvaluationPoint } from '#lib/view-models/evaluation-chart.ts';
 import { formatScore } from '#lib/view-models/format.ts';
-import { formatExactTime, zoneName } from '#lib/view-models/time.ts';
-import { AXIS_TEXT, CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, VALUE_LABEL } from './axis-props.ts';
+import { formatExactTime } from '#lib/view-models/time.ts';
+import { CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, timeLabel, VALUE_LABEL } from './axis-props.ts';
 import { SOURCE_LOOKS, SourceSwatch } from './evaluation-looks.tsx';
 
 /** Draws mean scores by source over time, each in the band of its interval; everything it shows is prepared. */
@@ -27,7 +27,7 @@ export function EvaluationChart({ chart }: { chart: Chart }) {
       <ComposedChart data={[...points]} margin={CHART_MARGIN} title="Mean scores over time">
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
+          <Label {...timeLabel(timeDomain)} />
         </XAxis>
         <YAxis {...scoreAxisProps(scores)} allowDataOverflow>
           <Label value="mean score (0–1)" {...VALUE_LABEL} />

@@ -12,9 +12,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { AXIS_TEXT, CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, VALUE_LABEL } from './axis-props.ts';
+import { CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, timeLabel, VALUE_LABEL } from './axis-props.ts';
 import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
-import { zoneName } from '#lib/view-models/time.ts';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
 import { MOST_DOTS, SCORE_LABEL } from './stills.ts';
 import { TrendTooltip } from './trend-tooltip.tsx';
@@ -44,7 +43,7 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
+          <Label {...timeLabel(timeDomain)} />
         </XAxis>
         <YAxis {...scoreAxisProps(scores)} allowDataOverflow>
           <Label value={SCORE_LABEL} {...VALUE_LABEL} />

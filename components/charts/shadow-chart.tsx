@@ -2,16 +2,15 @@
 
 import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import {
-  AXIS_TEXT,
   CHART_MARGIN,
   CURSOR,
   opensPoints,
   scoreAxisProps,
   timeAxis,
+  timeLabel,
   VALUE_LABEL,
 } from './axis-props.ts';
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
-import { zoneName } from '#lib/view-models/time.ts';
 import { PointTooltip } from './point-tooltip.tsx';
 import { JUDGE_SCORE_LABEL } from './stills.ts';
 import { SIDES, type Side } from './swatch.tsx';
@@ -30,7 +29,7 @@ export function ShadowChart({ chart, onOpen }: ShadowChartProps) {
       <LineChart data={[...points]} margin={CHART_MARGIN} title="Scores over time" {...opensPoints(onOpen)}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
-          <Label value={`time (${zoneName(timeDomain[1])})`} position="insideBottomRight" {...AXIS_TEXT} />
+          <Label {...timeLabel(timeDomain)} />
         </XAxis>
         <YAxis {...scoreAxisProps(scores)}>
           <Label value={JUDGE_SCORE_LABEL} {...VALUE_LABEL} />

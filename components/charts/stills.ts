@@ -1,9 +1,11 @@
-import { formatTimeTick, ticksFromZero, type ScoreAxis } from '#lib/view-models/axis.ts';
+import { formatScoreTick, formatTimeTick, type ScoreAxis } from '#lib/view-models/axis.ts';
 import { formatCount } from '#lib/view-models/format.ts';
 import type { ScoreTrend } from '#lib/view-models/score-trend.ts';
 import type { ShadowChart } from '#lib/view-models/shadow-chart.ts';
 import type { DecisionView } from '#lib/view-models/shadow-decision.ts';
+import { countTicks } from '#lib/view-models/value-axis.ts';
 import { zoneName } from '#lib/view-models/time.ts';
+import { BAND_LOOKS } from './band-looks.tsx';
 import type { StillDrawing } from './still.tsx';
 import { SIDES, type Side } from './swatch.tsx';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
@@ -86,23 +88,18 @@ export function shadowStill(chart: ShadowChart): StillDrawing {
 /** The picture of BandChart. */
 export function bandStill({ points, axis, margin }: DecisionView['band']): StillDrawing {
   const most = points.at(-1)?.n ?? 0;
-  const color = 'var(--series-shadow)';
+  const { color } = BAND_LOOKS.mean;
   return {
     x: {
       domain: [0, most],
-      ticks: ticksFromZero(most)
-        .filter((at) => at <= most && Number.isInteger(at))
-        .map((at) => ({ at, label: formatCount(at) })),
+      ticks: countTicks(most).map((at) => ({ at, label: formatCount(at) })),
       label: 'observations',
     },
     y: scoreAxisOf(axis, DIFFERENCE_LABEL),
-    band: { points: points.map(({ n, band }) => ({ x: n, bounds: band })), color, opacity: 0.18 },
+    band: { points: points.map(({ n, band }) => ({ x: n, bounds: band })), ...BAND_LOOKS.bounds },
     rules: [
       { axis: 'y', at: 0, color: 'var(--muted)' },
-      {
-        ...{ axis: 'y', at: -margin, color: 'var(--negative)', dashes: '5 3' },
-        ...{ label: `margin −${margin}`, side: 'below' },
-      },
+      { axis: 'y', at: -margin, ...BAND_LOOKS.margin },
     ],
     lines: [{ name: 'Mean', color, width: 2, points: points.map(({ n, mean }) => ({ x: n, y: mean })) }],
     marks:
@@ -126,6 +123,7 @@ function timeAxisOf({
   };
 }
 
-function scoreAxisOf({ domain, ticks, decimals }: ScoreAxis, label: string) {
-  return { domain, ticks: ticks.map((at) => ({ at, label: at.toFixed(decimals) })), label };
+function scoreAxisOf(axis: ScoreAxis, label: string) {
+  const ticks = axis.ticks.map((at) => ({ at, label: formatScoreTick(at, axis) }));
+  return { domain: axis.domain, ticks, label };
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatDuration, formatExactTime, zoneName } from '#lib/view-models/time.ts';
+import { formatDuration, formatExactTime } from '#lib/view-models/time.ts';
 import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
-import { AXIS_TEXT, CURSOR, opensPoints, timeAxis, VALUE_AXIS } from './axis-props.ts';
+import { CURSOR, opensPoints, timeAxis, timeLabel, VALUE_AXIS } from './axis-props.ts';
 import { lookOf } from './series-looks.ts';
 
 interface TrafficChartProps {
@@ -25,17 +25,13 @@ export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)}>
-          <Label
-            value={`time (${zoneName(chart.timeDomain[1])}), ${formatDuration(chart.stepMs)} a point`}
-            position="insideBottomRight"
-            {...AXIS_TEXT}
-          />
+          <Label {...timeLabel(chart.timeDomain, `, ${formatDuration(chart.stepMs)} a point`)} />
         </XAxis>
         <YAxis
           {...VALUE_AXIS}
-          tickFormatter={chart.format}
-          ticks={[...chart.valueTicks]}
-          domain={[0, chart.valueTicks.at(-1) ?? 1]}
+          tickFormatter={chart.values.format}
+          ticks={[...chart.values.ticks]}
+          domain={chart.values.domain}
           width={64}
         />
         <Tooltip

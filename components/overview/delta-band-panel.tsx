@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
 import Link from 'next/link';
 import { lazy } from 'react';
+import { BandLegend } from '#components/charts/band-looks.tsx';
 import { ChartOnDemand } from '#components/charts/chart-on-demand.tsx';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
 import { Still } from '#components/charts/still.tsx';
@@ -56,14 +57,22 @@ export function DeltaBandPanel() {
               The first appears when a sampled exchange was scored, or a session of them is over.
             </EmptyState>
           ) : (
-            <figure className={`relative ${HEIGHT}`}>
-              <figcaption className="sr-only">{band.summary}</figcaption>
-              <div className="absolute inset-0 pb-2">
-                <ChartOnDemand title="Difference with its bounds" still={<Still drawing={bandStill(band)} />}>
-                  <BandChart {...band} />
-                </ChartOnDemand>
+            <>
+              <div className="px-4 pb-1">
+                <BandLegend margin={band.margin} />
               </div>
-            </figure>
+              <figure className={`relative ${HEIGHT}`}>
+                <figcaption className="sr-only">{band.summary}</figcaption>
+                <div className="absolute inset-0 pb-2">
+                  <ChartOnDemand
+                    title="Difference with its bounds"
+                    still={<Still drawing={bandStill(band)} />}
+                  >
+                    <BandChart {...band} />
+                  </ChartOnDemand>
+                </div>
+              </figure>
+            </>
           )
         }
       </QueryView>

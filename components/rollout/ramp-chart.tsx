@@ -12,7 +12,14 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { CHART_MARGIN, CURSOR, timeAxis, VALUE_AXIS, VALUE_LABEL } from '#components/charts/axis-props.ts';
+import {
+  CHART_MARGIN,
+  CURSOR,
+  timeAxis,
+  timeLabel,
+  VALUE_AXIS,
+  VALUE_LABEL,
+} from '#components/charts/axis-props.ts';
 import { TooltipCard } from '#components/shadow/chart-parts.tsx';
 import { formatPercentage } from '#lib/view-models/rollout-row.ts';
 import type { RampMark, RolloutRamp } from '#lib/view-models/rollout-ramp.ts';
@@ -27,7 +34,9 @@ export function RampChart({ ramp }: { ramp: RolloutRamp }) {
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...ramp.points]} margin={CHART_MARGIN} title="Share of traffic">
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis {...timeAxis(ramp.timeDomain, ramp.timeTicks)} />
+        <XAxis {...timeAxis(ramp.timeDomain, ramp.timeTicks)}>
+          <Label {...timeLabel(ramp.timeDomain)} />
+        </XAxis>
         <YAxis domain={[0, 100]} ticks={SHARES} tickFormatter={formatPercentage} {...VALUE_AXIS} width={52}>
           <Label value="share of traffic" {...VALUE_LABEL} />
         </YAxis>

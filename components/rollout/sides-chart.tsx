@@ -2,6 +2,7 @@
 
 import {
   CartesianGrid,
+  Label,
   Line,
   LineChart,
   ReferenceLine,
@@ -10,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { CURSOR, timeAxis, VALUE_AXIS } from '#components/charts/axis-props.ts';
+import { CURSOR, timeAxis, timeLabel, VALUE_AXIS } from '#components/charts/axis-props.ts';
 import { TooltipCard } from '#components/shadow/chart-parts.tsx';
 import type { SidesChart as Chart } from '#lib/view-models/rollout-sides.ts';
 import { formatExactTime } from '#lib/view-models/time.ts';
@@ -20,13 +21,15 @@ import { ARMS, LIMITS } from './arm-looks.tsx';
 export function SidesChart({ chart, title }: { chart: Chart; title: string }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...chart.points]} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={title}>
+      <LineChart data={[...chart.points]} margin={{ top: 8, right: 16, bottom: 4, left: 0 }} title={title}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)} />
+        <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)}>
+          <Label {...timeLabel(chart.timeDomain)} />
+        </XAxis>
         <YAxis
-          domain={chart.valueDomain}
-          ticks={[...chart.valueTicks]}
-          tickFormatter={chart.format}
+          domain={chart.values.domain}
+          ticks={[...chart.values.ticks]}
+          tickFormatter={chart.values.format}
           {...VALUE_AXIS}
           width={64}
         />

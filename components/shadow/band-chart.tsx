@@ -1,7 +1,8 @@
 'use client';
 
 import { Area, Label, Line, ReferenceLine, YAxis } from 'recharts';
-import { VALUE_AXIS, VALUE_LABEL } from '#components/charts/axis-props.ts';
+import { scoreAxisProps, VALUE_LABEL } from '#components/charts/axis-props.ts';
+import { BAND_LOOKS } from '#components/charts/band-looks.tsx';
 import { DIFFERENCE_LABEL } from '#components/charts/stills.ts';
 import { formatDelta } from '#lib/view-models/format.ts';
 import type { BandPoint, DecisionView } from '#lib/view-models/shadow-decision.ts';
@@ -21,14 +22,7 @@ export function BandChart({ points, axis, margin }: DecisionView['band']) {
       title="Difference with its bounds"
       rowsOf={rowsOf}
       valueAxis={
-        <YAxis
-          domain={axis.domain}
-          ticks={axis.ticks}
-          allowDataOverflow
-          tickFormatter={(value: number) => value.toFixed(axis.decimals)}
-          {...VALUE_AXIS}
-          width={52}
-        >
+        <YAxis {...scoreAxisProps(axis)} allowDataOverflow>
           <Label value={DIFFERENCE_LABEL} {...VALUE_LABEL} />
         </YAxis>
       }
@@ -37,19 +31,21 @@ export function BandChart({ points, axis, margin }: DecisionView['band']) {
         dataKey="band"
         name="Bounds"
         stroke="none"
-        fill="var(--series-shadow)"
-        fillOpacity={0.18}
+        fill={BAND_LOOKS.bounds.color}
+        fillOpacity={BAND_LOOKS.bounds.opacity}
         isAnimationActive={false}
         activeDot={false}
       />
       <ReferenceLine y={0} stroke="var(--muted)" />
-      <ReferenceLine y={-margin} stroke="var(--negative)" strokeDasharray="5 3">
-        <Label value={`margin −${margin}`} position="insideTopRight" fill="var(--negative)" fontSize={12} />
-      </ReferenceLine>
+      <ReferenceLine
+        y={-margin}
+        stroke={BAND_LOOKS.margin.color}
+        strokeDasharray={BAND_LOOKS.margin.dashes}
+      />
       <Line
         dataKey="mean"
         name="Mean"
-        stroke="var(--series-shadow)"
+        stroke={BAND_LOOKS.mean.color}
         strokeWidth={2}
         dot={points.length === 1}
         isAnimationActive={false}

@@ -1,3 +1,6 @@
+import { LineSwatch } from '#components/charts/trend-looks.tsx';
+import { wealthText } from '#lib/view-models/shadow-decision.ts';
+
 interface TooltipCardProps {
   title: string;
   rows: readonly (readonly [string, string])[];
@@ -26,15 +29,17 @@ export const BETS = {
   rollBack: { name: 'For rolling back', color: 'var(--negative)', dashes: '5 3' },
 } as const;
 
-/** The legend of the evidence chart. */
-export function BetsLegend() {
+/** How much wealth decides. */
+export const LIMIT = { color: 'var(--text)', dashes: '2 3' } as const;
+
+/** The legend of the evidence chart; the limit is a common logarithm. */
+export function BetsLegend({ limit }: { limit: number }) {
+  const entries = [...Object.values(BETS), { name: `Limit ${wealthText(limit)}`, ...LIMIT }];
   return (
-    <ul className="flex flex-wrap gap-x-4 text-sm text-muted">
-      {Object.values(BETS).map(({ name, color, dashes }) => (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+      {entries.map(({ name, color, dashes }) => (
         <li key={name} className="flex items-center gap-2">
-          <svg viewBox="0 0 18 4" aria-hidden="true" className="h-1 w-4.5 shrink-0">
-            <path d="M0 2h18" stroke={color} strokeWidth="2.5" strokeDasharray={dashes} />
-          </svg>
+          <LineSwatch color={color} dashes={dashes} />
           {name}
         </li>
       ))}

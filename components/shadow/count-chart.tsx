@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { CartesianGrid, ComposedChart, Label, ResponsiveContainer, Tooltip, XAxis } from 'recharts';
 import { AXIS_TEXT, CHART_MARGIN, COUNT_AXIS, CURSOR } from '#components/charts/axis-props.ts';
 import { formatCountOf } from '#lib/view-models/format.ts';
+import { countTicks } from '#lib/view-models/value-axis.ts';
 import { TooltipCard } from './chart-parts.tsx';
 
 interface CountChartProps<T> {
@@ -22,7 +23,7 @@ export function CountChart<T extends { n: number }>(props: CountChartProps<T>) {
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={[...points]} margin={CHART_MARGIN} title={props.title}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis {...COUNT_AXIS}>
+        <XAxis {...COUNT_AXIS} ticks={countTicks(points.at(-1)?.n ?? 0)}>
           <Label value="observations" position="insideBottomRight" {...AXIS_TEXT} />
         </XAxis>
         {props.valueAxis}

@@ -3,6 +3,7 @@
 import { Hourglass } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { BandLegend } from '#components/charts/band-looks.tsx';
 import { ChartSkeleton } from '#components/charts/chart-skeleton.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -41,6 +42,7 @@ export function DecisionReport({ decision, rolloutModel }: DecisionReportProps) 
           id="band-heading"
           title="Difference of candidate and production"
           description="Mean of all observations so far, with bounds that hold at every moment"
+          aside={<BandLegend margin={band.margin} />}
         >
           <Chart isEmpty={band.points.length === 0} summary={band.summary}>
             <BandChart {...band} />
@@ -50,7 +52,7 @@ export function DecisionReport({ decision, rolloutModel }: DecisionReportProps) 
           id="wealth-heading"
           title="Evidence"
           description="Two bets that begin at 1; the decision falls when one of them reaches the limit"
-          aside={<BetsLegend />}
+          aside={<BetsLegend limit={wealth.limit} />}
         >
           <Chart isEmpty={wealth.points.length === 0} summary={wealth.summary}>
             <WealthChart {...wealth} />

@@ -1,9 +1,9 @@
 'use client';
 
 import { Label, Line, ReferenceLine, YAxis } from 'recharts';
-import { AXIS_TEXT, VALUE_AXIS, VALUE_LABEL } from '#components/charts/axis-props.ts';
+import { VALUE_AXIS, VALUE_LABEL } from '#components/charts/axis-props.ts';
 import { wealthText, type DecisionView, type WealthPoint } from '#lib/view-models/shadow-decision.ts';
-import { BETS } from './chart-parts.tsx';
+import { BETS, LIMIT } from './chart-parts.tsx';
 import { CountChart } from './count-chart.tsx';
 
 const rowsOf = (point: WealthPoint) =>
@@ -13,21 +13,19 @@ const rowsOf = (point: WealthPoint) =>
   ] as const;
 
 /** Both wealths over the number of observations, on a logarithmic scale, against the limit. */
-export function WealthChart({ points, limit, domain }: DecisionView['wealth']) {
+export function WealthChart({ points, limit, domain, ticks }: DecisionView['wealth']) {
   return (
     <CountChart
       points={points}
       title="Evidence for both decisions"
       rowsOf={rowsOf}
       valueAxis={
-        <YAxis domain={domain} tickFormatter={wealthText} {...VALUE_AXIS} width={60}>
-          <Label value="wealth (each step is a factor)" {...VALUE_LABEL} />
+        <YAxis domain={domain} ticks={[...ticks]} tickFormatter={wealthText} {...VALUE_AXIS} width={60}>
+          <Label value="wealth (logarithmic scale)" {...VALUE_LABEL} />
         </YAxis>
       }
     >
-      <ReferenceLine y={limit} stroke="var(--muted)" strokeDasharray="2 3">
-        <Label value={`limit ${wealthText(limit)}`} position="insideTopLeft" {...AXIS_TEXT} />
-      </ReferenceLine>
+      <ReferenceLine y={limit} stroke={LIMIT.color} strokeDasharray={LIMIT.dashes} />
       {(['promote', 'rollBack'] as const).map((key) => (
         <Line
           key={key}

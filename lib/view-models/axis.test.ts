@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTimeTick, scoreAxis, ticksFromZero, timeTicks } from './axis.ts';
+import { formatScoreTick, formatTimeTick, scoreAxis, timeTicks } from './axis.ts';
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 
@@ -81,14 +81,9 @@ describe('scoreAxis', () => {
   });
 });
 
-describe('ticksFromZero', () => {
-  it.each([
-    [0.05, [0, 0.01, 0.02, 0.03, 0.04, 0.05]],
-    [0.21, [0, 0.05, 0.1, 0.15, 0.2, 0.25]],
-    [662, [0, 200, 400, 600, 800]],
-    [1, [0, 0.2, 0.4, 0.6, 0.8, 1]],
-    [0, [0, 1]],
-  ])('goes in round steps to above %f', (largest, ticks) => {
-    expect(ticksFromZero(largest)).toEqual(ticks);
-  });
+it.each([
+  [-0.5, 1, '−0.5'],
+  [0.9, 2, '0.90'],
+])('writes a tick at %f with %i decimals', (value, decimals, text) => {
+  expect(formatScoreTick(value, { decimals })).toBe(text);
 });

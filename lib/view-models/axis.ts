@@ -68,15 +68,7 @@ function axisOf(firstStep: number, lastStep: number, step: number): ScoreAxis {
   return { domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1], ticks, decimals: step < 0.1 ? 2 : 1 };
 }
 
-const MOST_VALUE_STEPS = 5;
-
-/** Round ticks from 0 to above the largest of some values that are not negative. */
-export function ticksFromZero(largest: number): number[] {
-  if (!(largest > 0)) return [0, 1];
-  const rough = largest / MOST_VALUE_STEPS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough * (1 - 1e-9));
-  const size = step ?? 10 * power;
-  const count = Math.max(1, Math.ceil(largest / size - 1e-9));
-  return Array.from({ length: count + 1 }, (_, index) => Number((index * size).toPrecision(12)));
+/** A score, or a difference of two, at a tick. */
+export function formatScoreTick(value: number, { decimals }: Pick<ScoreAxis, 'decimals'>): string {
+  return value.toFixed(decimals).replace('-', '−');
 }

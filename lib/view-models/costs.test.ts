@@ -44,6 +44,7 @@ describe('prepareCostChart', () => {
       { timeMs: NOON - HOUR, production: 0, shadow: 0, judge: 0.5, ci: 0.25 },
       { timeMs: NOON, production: 0, shadow: 0, judge: 0, ci: 0 },
     ]);
+    expect(chart?.values.ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     expect(chart?.timeDomain).toEqual([NOON - 2.5 * HOUR, NOON + 0.5 * HOUR]);
   });
 

@@ -1,7 +1,14 @@
 import type { Costs } from '#lib/contracts/costs.ts';
-import { BUDGET_STATES, type BudgetPeriod, type BudgetState, type Purpose } from '#lib/domain/cost/budget.ts';
+import {
+  BUDGET_STATES,
+  PURPOSES,
+  type BudgetPeriod,
+  type BudgetState,
+  type Purpose,
+} from '#lib/domain/cost/budget.ts';
 import { timeTicks } from './axis.ts';
 import { formatCost, formatCountOf, formatShare } from './format.ts';
+import { valueAxis, type ValueAxis } from './value-axis.ts';
 
 /** Who pays, in words for people, in the order in which they are always shown. */
 export const PURPOSE_WORDS: Readonly<Record<Purpose, { name: string; what: string }>> = {
@@ -44,6 +51,7 @@ export interface CostChart {
   stepMs: number;
   timeDomain: [number, number];
   timeTicks: readonly number[];
+  values: ValueAxis;
   summary: string;
 }
 
@@ -72,11 +80,14 @@ export function prepareCostChart(costs: Costs): CostChart | null {
     stepMs,
     timeDomain,
     timeTicks: timeTicks(...timeDomain),
+    values: valueAxis(points.map(sumOf), 'cost'),
     summary: `${formatCost(total)} in all: ${costs.totals
       .map((item) => `${PURPOSE_WORDS[item.purpose].name} ${amountOf(item).cost}`)
       .join(', ')}.`,
   };
 }
+
+const sumOf = (point: CostPoint): number => PURPOSES.reduce((sum, purpose) => sum + point[purpose], 0);
 
 type PeriodBudget = Costs['month']['budgets'][number];
 

@@ -18,7 +18,7 @@ describe('prepareSides', () => {
       fromMs: Date.parse(minuteAt(12)),
       toMs: Date.parse(minuteAt(42)),
     });
-    expect(chart.valueTicks).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
+    expect(chart.values.ticks).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
     expect(chart.summary).toContain('candidate 3.3%, control 0%.');
   });
 
@@ -26,7 +26,7 @@ describe('prepareSides', () => {
     const chart = prepareSides(rolloutDetailOf(), 'latency');
     expect(chart.limits.map(({ kind }) => kind)).toEqual(['comparison']);
     expect(chart.beyond.map(({ label }) => label)).toEqual(['taken back above 10.00 s']);
-    expect(chart.valueDomain[1]).toBeLessThan(2_000);
+    expect(chart.values.domain[1]).toBeLessThan(2_000);
   });
 
   it('leaves gaps where nothing was measured, and says when there is nothing at all', () => {
@@ -43,7 +43,7 @@ describe('prepareSides', () => {
       canary: null,
       canaryN: 0,
     });
-    expect(prepareSides(rolloutDetailOf({ series: [] }), 'latency').valueDomain[1]).toBeGreaterThan(0);
+    expect(prepareSides(rolloutDetailOf({ series: [] }), 'latency').values.domain[1]).toBeGreaterThan(0);
   });
 
   it('draws no line across minutes without requests', () => {
@@ -61,11 +61,11 @@ describe('prepareSides', () => {
   });
 
   it('keeps a score’s limits on its axis', () => {
-    const { valueDomain, limits } = prepareSides(rolloutDetailOf(), 'quality');
+    const { values, limits } = prepareSides(rolloutDetailOf(), 'quality');
     expect(limits.map(({ value }) => value)).toEqual([0.75, 0.7]);
     for (const value of [0.7, 0.75, 0.8]) {
-      expect(value).toBeGreaterThanOrEqual(valueDomain[0]);
-      expect(value).toBeLessThanOrEqual(valueDomain[1]);
+      expect(value).toBeGreaterThanOrEqual(values.domain[0]);
+      expect(value).toBeLessThanOrEqual(values.domain[1]);
     }
   });
 

@@ -1,7 +1,8 @@
 import type { RolloutDetail, RolloutHealth } from '#lib/contracts/rollouts.ts';
-import { scoreAxis, ticksFromZero, timeTicks } from './axis.ts';
+import { formatScoreTick, scoreAxis, timeTicks } from './axis.ts';
 import { formatLatency, formatScore, formatShare } from './format.ts';
 import { endOf } from './rollout-ramp.ts';
+import { valueAxis, type ValueAxis, type ValueKind } from './value-axis.ts';
 
 export const SIDE_MEASURES = ['error_rate', 'latency', 'quality'] as const;
 export type SideMeasure = (typeof SIDE_MEASURES)[number];
@@ -36,8 +37,7 @@ export interface SidesChart {
   beyond: readonly SidesLimit[];
   timeDomain: [number, number];
   timeTicks: readonly number[];
-  valueDomain: [number, number];
-  valueTicks: readonly number[];
+  values: ValueAxis;
   format: (value: number) => string;
   unit: string;
   summary: string;
@@ -49,7 +49,7 @@ interface Measure {
   format: (value: number) => string;
   of: (arm: Arm) => number | null;
   countOf: (arm: Arm) => number;
-  isScore: boolean;
+  kind: ValueKind | 'score';
 }
 
 const MEASURES: Record<SideMeasure, Measure> = {
@@ -58,21 +58,21 @@ const MEASURES: Record<SideMeasure, Measure> = {
     format: formatShare,
     of: ({ errors, requests }) => (requests === 0 ? null : errors / requests),
     countOf: ({ requests }) => requests,
-    isScore: false,
+    kind: 'share',
   },
   latency: {
     unit: '99th percentile of latency',
     format: formatLatency,
     of: ({ p99_ms: p99 }) => p99,
     countOf: ({ requests }) => requests,
-    isScore: false,
+    kind: 'latency',
   },
   quality: {
     unit: 'mean judge score, 0 to 1',
     format: formatScore,
     of: ({ mean_score: mean }) => mean,
     countOf: ({ scores }) => scores,
-    isScore: true,
+    kind: 'score',
   },
 };
 
@@ -80,7 +80,7 @@ const MEASURES: Record<SideMeasure, Measure> = {
 const FAR = 3;
 
 export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): SidesChart {
-  const { unit, format, of, countOf, isScore } = MEASURES[measure];
+  const { unit, format, of, countOf, kind } = MEASURES[measure];
   const points = rollout.series.map(({ ts, canary, control }) => ({
     timeMs: Date.parse(ts),
     ...{ canary: of(canary), control: of(control), canaryN: countOf(canary), controlN: countOf(control) },
@@ -89,7 +89,7 @@ export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): Side
   const largest = Math.max(0, ...values);
   const limits = limitsOf(rollout, measure, format);
   const isFar = ({ value }: SidesLimit) =>
-    !isScore && values.length > 0 && value > FAR * largest && largest > 0;
+    kind !== 'score' && values.length > 0 && value > FAR * largest && largest > 0;
   const drawn = limits.filter((limit) => !isFar(limit));
   const fromMs = Date.parse(rollout.created_at);
   const toMs = Math.max(endOf(rollout), fromMs + 60_000);
@@ -97,19 +97,16 @@ export function prepareSides(rollout: RolloutDetail, measure: SideMeasure): Side
     ...{ points: withGaps(points), unit, format, limits: drawn, beyond: limits.filter(isFar) },
     timeDomain: [Math.min(fromMs, points[0]?.timeMs ?? fromMs), toMs],
     timeTicks: timeTicks(fromMs, toMs),
-    ...axisOf([...values, ...drawn.map(({ value }) => value)], isScore),
+    values: axisOf([...values, ...drawn.map(({ value }) => value)], kind),
     summary: summaryOf(rollout, measure, limits),
     isEmpty: values.length === 0,
   };
 }
 
-function axisOf(values: readonly number[], isScore: boolean): Pick<SidesChart, 'valueDomain' | 'valueTicks'> {
-  if (isScore) {
-    const { domain, ticks } = scoreAxis(values);
-    return { valueDomain: domain, valueTicks: ticks };
-  }
-  const ticks = ticksFromZero(Math.max(0, ...values));
-  return { valueDomain: [0, ticks.at(-1) ?? 1], valueTicks: ticks };
+function axisOf(values: readonly number[], kind: Measure['kind']): ValueAxis {
+  if (kind !== 'score') return valueAxis(values, kind);
+  const axis = scoreAxis(values);
+  return { ...axis, format: (score) => formatScoreTick(score, axis) };
 }
 
 /** Points come for times with requests only: a line across the others would tell of what never was. */

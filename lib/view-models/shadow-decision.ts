@@ -1,5 +1,6 @@
 import type { DecisionPoint, ShadowDecision } from '#lib/contracts/shadow-decision.ts';
 import { formatCount, formatCountOf, formatDelta, formatShare } from './format.ts';
+import { powerTicks } from './value-axis.ts';
 
 /** A difference axis: round ticks around everything that is drawn, within [-1, 1]. */
 export interface DifferenceAxis {
@@ -38,7 +39,13 @@ export interface DecisionView {
   progress: string | null;
   figures: readonly DecisionFigure[];
   band: { points: readonly BandPoint[]; axis: DifferenceAxis; margin: number; summary: string };
-  wealth: { points: readonly WealthPoint[]; limit: number; domain: [number, number]; summary: string };
+  wealth: {
+    points: readonly WealthPoint[];
+    limit: number;
+    domain: [number, number];
+    ticks: readonly number[];
+    summary: string;
+  };
 }
 
 const TITLES: Record<ShadowDecision['decision'], string> = {
@@ -58,6 +65,7 @@ export function prepareShadowDecision(decision: ShadowDecision): DecisionView {
     rollBack: log10(point.roll_back_log_wealth),
   }));
   const values = wealth.flatMap((point) => [point.promote, point.rollBack]);
+  const domain: [number, number] = [Math.min(-1, ...values), Math.max(limit + 0.5, ...values)];
   return {
     word: decision.decision,
     title: TITLES[decision.decision],
@@ -73,7 +81,8 @@ export function prepareShadowDecision(decision: ShadowDecision): DecisionView {
     wealth: {
       points: wealth,
       limit,
-      domain: [Math.min(-1, ...values), Math.max(limit + 0.5, ...values)],
+      domain,
+      ticks: powerTicks(domain),
       summary: wealthSummary(decision),
     },
   };
@@ -175,6 +184,17 @@ const figure = (value: number): string => (value < 1e4 ? value.toFixed(1) : valu
 /** A wealth by its common logarithm. */
 export function wealthText(log10Wealth: number): string {
   const wealth = 10 ** log10Wealth;
-  if (!Number.isFinite(wealth)) return `10^${Math.floor(log10Wealth)}`;
-  return wealth >= 1e4 || wealth < 0.01 ? wealth.toExponential(0) : String(Number(wealth.toPrecision(2)));
+  if (!Number.isFinite(wealth) || wealth === 0) return powerOfTen(Math.floor(log10Wealth));
+  if (wealth < 1e4 && wealth >= 0.01) return String(Number(wealth.toPrecision(2)));
+  const [digit = '1', exponent = '0'] = wealth.toExponential(0).split('e');
+  return `${digit === '1' ? '' : `${digit} × `}${powerOfTen(Number(exponent))}`;
 }
+
+function powerOfTen(exponent: number): string {
+  return `10${String(exponent).replace(/./g, (character) => SUPERSCRIPTS[character] ?? character)}`;
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  ...{ '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴' },
+  ...{ 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' },
+};

@@ -38,12 +38,13 @@ describe('prepareTrafficChart', () => {
   });
 
   it('has round ticks from zero to above the largest value, and whole ones of counts', () => {
-    expect(prepareTrafficChart(series(), 'requests').valueTicks).toEqual([0, 5, 10, 15, 20]);
-    expect(prepareTrafficChart(series(), 'failures').valueTicks).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
+    expect(prepareTrafficChart(series(), 'requests').values.ticks).toEqual([0, 5, 10, 15, 20]);
+    const { ticks, format } = prepareTrafficChart(series(), 'failures').values;
+    expect(ticks.map(format)).toEqual(['0%', '2%', '4%', '6%', '8%', '10%']);
     const items = [{ ts: iso(FROM), ...figures({ requests: 2, failures: 0 }) }];
     const few = series({ groups: [{ name: null, is_rest: false, items }] });
-    expect(prepareTrafficChart(few, 'requests').valueTicks).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(prepareTrafficChart(few, 'failures').valueTicks.at(-1)).toBe(0.01);
+    expect(prepareTrafficChart(few, 'requests').values.ticks).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(prepareTrafficChart(few, 'failures').values.ticks.at(-1)).toBe(0.01);
   });
 
   it('leaves a gap where no cost is known, which is not zero', () => {

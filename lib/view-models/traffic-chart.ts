@@ -1,6 +1,7 @@
 import type { TrafficFigures, TrafficSeries } from '#lib/contracts/traffic.ts';
-import { ticksFromZero, timeTicks } from './axis.ts';
+import { timeTicks } from './axis.ts';
 import { formatCost, formatCount, formatLatency } from './format.ts';
+import { valueAxis, type ValueAxis, type ValueKind } from './value-axis.ts';
 
 export const trafficMeasures = ['requests', 'failures', 'latency', 'tokens', 'cost'] as const;
 export type TrafficMeasure = (typeof trafficMeasures)[number];
@@ -20,8 +21,7 @@ export interface TrafficChart {
   timeTicks: readonly number[];
   /** Of a bucket, in milliseconds. */
   stepMs: number;
-  /** The axis of values begins at 0. */
-  valueTicks: readonly number[];
+  values: ValueAxis;
   format: (value: number) => string;
   unit: string;
   summary: string;
@@ -36,30 +36,29 @@ const MEASURES: Record<
     unit: string;
     format: (value: number) => string;
     of: (item: TrafficFigures) => number | null;
-    /** The axis goes at least so far: counts get no ticks between whole numbers, zeros alone an axis at all. */
-    least: number;
+    kind: ValueKind;
   }
 > = {
-  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests, least: 5 },
+  requests: { unit: 'requests', format: formatCount, of: (item) => item.requests, kind: 'count' },
   failures: {
     unit: 'share of requests',
     format: (share) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`,
     of: (item) => item.failures / item.requests,
-    least: 0.01,
+    kind: 'share',
   },
-  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95, least: 1 },
+  latency: { unit: 'latency', format: formatLatency, of: (item) => item.latency_ms.p95, kind: 'latency' },
   tokens: {
     unit: 'tokens',
     format: (count) => (count >= 10_000 ? `${formatCount(Math.round(count / 1_000))}k` : formatCount(count)),
     of: (item) => item.input_tokens + item.output_tokens,
-    least: 5,
+    kind: 'count',
   },
   cost: {
     unit: 'US dollars',
     format: formatCost,
     // A bucket of which no cost is known has none, rather than zero.
     of: (item) => (item.cost_unknown === item.requests ? null : item.cost_usd),
-    least: 1e-6,
+    kind: 'cost',
   },
 };
 
@@ -68,7 +67,7 @@ const COUNTED: readonly TrafficMeasure[] = ['requests', 'tokens', 'cost'];
 
 /** One measure over time, a line for each group; latency without groups has a line for each percentile. */
 export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasure): TrafficChart {
-  const { unit, format, of, least } = MEASURES[measure];
+  const { unit, format, of, kind } = MEASURES[measure];
   const stepMs = series.bucket_seconds * 1_000;
   const [fromMs, toMs] = [Date.parse(series.from), Date.parse(series.to)];
   const values = new Map<string, Map<number, number | null>>();
@@ -102,7 +101,7 @@ export function prepareTrafficChart(series: TrafficSeries, measure: TrafficMeasu
     lines,
     points,
     stepMs,
-    valueTicks: ticksFromZero(known.reduce((most, value) => Math.max(most, value), least)),
+    values: valueAxis(known, kind),
     timeDomain: [fromMs, Math.max(toMs, fromMs + 1)],
     timeTicks: timeTicks(fromMs, toMs),
     format,
