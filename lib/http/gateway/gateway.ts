@@ -12,6 +12,7 @@ import {
 } from './gateway-call.ts';
 import { answerMetrics } from './metrics.ts';
 import { listModels } from './models.ts';
+import { answerTraces, TRACES_PATH } from './traces.ts';
 
 interface GatewayRoute {
   method: 'GET' | 'POST';
@@ -32,6 +33,7 @@ const ROUTES: ReadonlyMap<string, GatewayRoute> = new Map([
   [FEEDBACK_PATH, { method: 'POST', rule: CHAT, isOpenAi: false, answer: answerFeedback }],
   ['/v1/chat/completions', { method: 'POST', rule: OPENAI, isOpenAi: true, answer: answerCompletions }],
   ['/v1/models', { method: 'GET', rule: OPENAI, isOpenAi: true, answer: listModels }],
+  [TRACES_PATH, { method: 'POST', rule: OPENAI, isOpenAi: false, answer: answerTraces }],
   ['/metrics', { method: 'GET', rule: METRICS, isOpenAi: false, isUnlimited: true, answer: answerMetrics }],
 ]);
 
@@ -95,8 +97,6 @@ async function* thenLeave(body: AsyncGenerator<Uint8Array>, leave: () => void): 
 /** Marked by a header, so that clients can tell a refusal of ours from an upstream's. */
 function refusal(ctx: GatewayHttpContext, error: unknown, isOpenAi: boolean): GatewayReply {
   const problem = isProblem(error) ? error : internal(ctx, error);
-  const type = problem.status >= 500 ? 'server_error' : 'invalid_request_error';
-  const openAi = { error: { message: problem.message, type, code: null, param: null } };
   return {
     status: problem.status,
     headers: {
@@ -105,7 +105,18 @@ function refusal(ctx: GatewayHttpContext, error: unknown, isOpenAi: boolean): Ga
       'x-lrg-error': 'gateway',
       ...problem.headers,
     },
-    body: JSON.stringify({ ...problemOf(problem), ...(isOpenAi ? openAi : {}) }),
+    body: JSON.stringify({ ...problemOf(problem), ...(isOpenAi ? { error: openAiError(problem) } : {}) }),
+  };
+}
+
+/** What OpenAI's clients show of an error is the message alone, so everything that is wrong stands in it. */
+function openAiError({ status, message, errors = [] }: ProblemError): Record<string, string | null> {
+  const found = errors.map(({ path, message: what }) => (path === '' ? what : `${path}: ${what}`));
+  return {
+    message: found.length === 0 ? message : `${message}: ${found.join('; ')}`,
+    type: status >= 500 ? 'server_error' : 'invalid_request_error',
+    code: null,
+    param: errors.find(({ path }) => path !== '')?.path ?? null,
   };
 }
 

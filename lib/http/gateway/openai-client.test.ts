@@ -183,6 +183,21 @@ describe("OpenAI's client", () => {
     expect(gateway.upstream.calls).toHaveLength(0);
   });
 
+  it('says in the message which part of a request is not valid', async () => {
+    const { client } = await start();
+    const create = (body: object) =>
+      failureOf(client.chat.completions.create(body as OpenAI.ChatCompletionCreateParamsNonStreaming));
+    expect(await create({ model, messages: 'Hi' })).toMatchObject({
+      status: 422,
+      param: 'messages',
+      message: expect.stringMatching(/the body has 1 error: messages: .*expected/) as string,
+    });
+    expect(await create({ model: 5, messages: [] })).toMatchObject({
+      param: 'model',
+      message: expect.stringMatching(/2 errors: model: .*; messages: /) as string,
+    });
+  });
+
   it('raises RateLimitError at the limit of the gateway, with the time to come back', async () => {
     const { gateway, client } = await start({ limits: { perMinute: 1 }, elapsedMs: () => 0 });
     gateway.upstream.play(answers());
