@@ -10,7 +10,7 @@ const USAGE = `Usage: npm run bench -- <benchmark> [options]
             --rounds <n>       rounds (3)
             --seconds <n>      length of one run (3)
             --lead-in <n>      seconds of the same load before each run, which don't count (2)
-            --only <a,b>       of floor, pglite, postgres, portkey, shadow (the default of 5 % shadow traffic)
+            --only <a,b>       of floor, pglite, postgres, portkey, shadow (the default of 5% shadow traffic)
             --cells <a,b>      like 20:plain:32,0:streamed:1 (ms of the upstream, plain or streamed, concurrency)
   gate      CPU time of a verdict; false blocks and detection on simulated golden sets with known truth
             --quick            200 simulations a line

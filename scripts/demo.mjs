@@ -55,7 +55,7 @@ async function sendTraffic(url, signal) {
     .filter(Boolean)
     .map((line) => JSON.parse(line).prompt);
   console.log(
-    `Sending about ${REQUESTS_PER_SECOND} chats a second, ${SHADOW_PERCENTAGE} % of them shadowed. Ctrl-C ends the demo.`,
+    `Sending about ${REQUESTS_PER_SECOND} chats a second, ${SHADOW_PERCENTAGE}% of them shadowed. Ctrl-C ends the demo.`,
   );
   for (let sent = 0; !signal.aborted; sent += 1) {
     void sendOne(url, prompts[Math.floor(Math.random() * prompts.length)], sent);

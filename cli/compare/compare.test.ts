@@ -75,7 +75,7 @@ describe('lrg compare with files', () => {
   it('writes Markdown in which no name is markup', async () => {
     const { code, stdout } = await lrg([...files, '--markdown', '--categories']);
     expect(code).toBe(0);
-    expect(stdout).toContain('| run | overall | delta | 90 % interval | USD/1000 |');
+    expect(stdout).toContain('| run | overall | delta | 90% interval | USD/1000 |');
     expect(stdout).toContain('| `facts` | A |');
     expect(stdout).not.toMatch(/small\||`x`|\u001b/);
   });

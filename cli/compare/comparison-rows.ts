@@ -7,14 +7,14 @@ export const RUN_HEADER = [
   'run',
   'overall',
   'delta',
-  '90 % interval',
+  '90% interval',
   'USD/1000',
   'p50 ms',
   'p95 ms',
   'tokens',
   'frontier',
 ];
-export const CATEGORY_HEADER = ['category', 'run', 'n', 'score', 'delta', '90 % interval'];
+export const CATEGORY_HEADER = ['category', 'run', 'n', 'score', 'delta', '90% interval'];
 
 /** A for the reference, B for the first that is compared with it. */
 export const letterOf = (index: number): string => String.fromCharCode(65 + index);

@@ -23,7 +23,7 @@ export function runSelfTest(
 }
 
 function selfTestText(result: SelfTest, { rule, thresholds }: GateSettings): string {
-  const share = (value: number) => `${(value * 100).toFixed(1)} %`;
+  const share = (value: number) => `${(value * 100).toFixed(1)}%`;
   const { runs, verdicts, repeats, flip_rate_interval95: interval } = result;
   const rows = result.minimum_detectable_drop.map(({ category, drop }) => [
     category ?? 'overall',
@@ -32,12 +32,12 @@ function selfTestText(result: SelfTest, { rule, thresholds }: GateSettings): str
   return [
     `The gate (rule ${rule}) on ${runs} pairs of runs that differ by chance alone, ${repeats.baseline} answers per prompt against ${repeats.current}:`,
     ...Object.entries(verdicts).map(([verdict, count]) => `  ${verdict.padEnd(12)} ${count}`),
-    `Flip rate: ${share(result.flip_rate)} fail although nothing changed (95 % interval ${share(interval.low)} to ${share(interval.high)}).`,
+    `Flip rate: ${share(result.flip_rate)} fail although nothing changed (95% interval ${share(interval.low)} to ${share(interval.high)}).`,
     '',
     ...(result.noise === 'upper_bound' ? [UPPER_BOUND, ''] : []),
     figuresTable(['category', 'smallest visible drop'], rows),
     '',
-    `Drops that are seen with 80 % power; the allowed drop is ${thresholds.regression_alert_delta}.`,
+    `Drops that are seen with 80% power; the allowed drop is ${thresholds.regression_alert_delta}.`,
   ].join('\n');
 }
 

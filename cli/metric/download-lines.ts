@@ -13,7 +13,7 @@ export function createDownloadLines(say: (text: string) => void): (progress: Dow
       say(`Downloading ${file}${totalBytes === null ? '' : ` (${megabytes(totalBytes)})`}`);
     } else if (share >= next) {
       next = Math.floor(share / STEP) * STEP + STEP;
-      say(`  ${Math.floor(share * 100)} %`);
+      say(`  ${Math.floor(share * 100)}%`);
     }
   };
 }

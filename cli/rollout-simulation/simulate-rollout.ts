@@ -102,7 +102,7 @@ function jsonOf(options: SimulateRolloutOptions, plan: RolloutPlan, summaries: S
 }
 
 const HEADS = [
-  ...['Candidate', 'Truth', 'End', 'Share', '95 % interval', 'Because'],
+  ...['Candidate', 'Truth', 'End', 'Share', '95% interval', 'Because'],
   ...['Minutes', 'Its requests', 'Min to rollback', 'Requests hit'],
 ];
 
@@ -111,7 +111,7 @@ function textOf({ runs, rate, judged }: SimulateRolloutOptions, summaries: Summa
     summary.ends.map(({ status, causes, n, low, high }, index) => [
       ...(index === 0 ? [candidate.name, candidate.truth] : ['', '']),
       ...[status.replace('_', ' '), `${((100 * n) / summary.plays).toFixed(0)}%`],
-      `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)} %`,
+      `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}%`,
       causes.join(', ').replaceAll('_', ' '),
       ...(index === 0
         ? [
@@ -124,7 +124,7 @@ function textOf({ runs, rate, judged }: SimulateRolloutOptions, summaries: Summa
     ]),
   );
   return [
-    `Simulated: ${runs} plays of each candidate, ${rate} requests/s in all, ${judged} % of answers judged; answers, scores`,
+    `Simulated: ${runs} plays of each candidate, ${rate} requests/s in all, ${judged}% of answers judged; answers, scores`,
     "and latencies are the simulator's. Pairs are median / 90th percentile; requests hit are those of rolled-back plays",
     'since the trouble began.',
     '',

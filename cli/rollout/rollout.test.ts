@@ -101,7 +101,7 @@ describe('lrg rollout', () => {
       const url = await serveRoutes(routes);
       const started = await lrg(url, ['start', '--model', 'candidate', '--wait', '--timeout', '0.001']);
       expect(started.code).toBe(3);
-      expect(started.stderr).toContain('RUNNING, 5 % of traffic (step 1 of 10)');
+      expect(started.stderr).toContain('RUNNING, 5% of traffic (step 1 of 10)');
       expect(started.stderr).toContain('The rollout has not ended in time.');
       expect((await lrg(url, ['status'])).code).toBe(3);
     },

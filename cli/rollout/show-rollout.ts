@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<RolloutDetail['status'], string>> = {
 /** One line: where a rollout stands. */
 export function progressOf({ status, percentage, step, steps, events }: RolloutDetail): string {
   const [at, last] = [events.at(-1)?.created_at.slice(0, 19) ?? '', events.at(-1)?.reason ?? ''];
-  return `${at}  ${WORDS[status]}, ${percentage} % of traffic (step ${step + 1} of ${steps.length})  ${readable(last)}`;
+  return `${at}  ${WORDS[status]}, ${percentage}% of traffic (step ${step + 1} of ${steps.length})  ${readable(last)}`;
 }
 
 /** A rollout for people. */
@@ -22,7 +22,7 @@ export function rolloutReport(rollout: RolloutDetail): string {
     ['rollout', rollout.id],
     ['candidate', named(candidate.model, candidate.prompt?.version ?? null)],
     ['control', named(control.model, control.prompt_version)],
-    ['traffic', `${rollout.percentage} % (step ${rollout.step + 1} of ${rollout.steps.length})`],
+    ['traffic', `${rollout.percentage}% (step ${rollout.step + 1} of ${rollout.steps.length})`],
     ['started', `${rollout.created_at} by ${rollout.created_by.name}`],
     ...(rollout.ended_at === null ? [] : [['ended', rollout.ended_at] as [string, string]]),
     ['requests', `${totals.canary.requests} of the candidate, ${totals.control.requests} of control`],

@@ -59,7 +59,7 @@ export async function scoreGoldenSet(
           }),
     baseDir: process.cwd(),
     rootDir: ROOT,
-    onModelDownload: ({ file, share }) => line.say(`Downloading ${file}: ${Math.floor(share * 100)} %`),
+    onModelDownload: ({ file, share }) => line.say(`Downloading ${file}: ${Math.floor(share * 100)}%`),
   });
   try {
     const runId = resumed?.run_id ?? createIdSource()(clock.nowMs());

@@ -16,7 +16,7 @@ const half: Progress = {
 describe('progressText', () => {
   it('says how far, how fast, how dear and how long', () => {
     expect(progressText(half, 200)).toBe(
-      '████████████░░░░░░░░░░░░  50 %  24/50 examples  12.3 calls/s  $0.0123  1 min 05 s left',
+      '████████████░░░░░░░░░░░░  50%  24/50 examples  12.3 calls/s  $0.0123  1 min 05 s left',
     );
   });
 
@@ -31,7 +31,7 @@ describe('progressText', () => {
   });
 
   it('has a full bar for a run without calls', () => {
-    expect(progressText({ ...half, callsDone: 0, callsTotal: 0 }, 200)).toContain('100 %');
+    expect(progressText({ ...half, callsDone: 0, callsTotal: 0 }, 200)).toContain('100%');
   });
 });
 

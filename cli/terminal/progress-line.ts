@@ -8,7 +8,7 @@ export function progressText(progress: Progress, columns: number): string {
   const filled = Math.round(share * BAR_CELLS);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}`;
   const parts = [
-    `${bar} ${String(Math.floor(share * 100)).padStart(3)} %`,
+    `${bar} ${String(Math.floor(share * 100)).padStart(3)}%`,
     `${progress.examplesDone}/${progress.examplesTotal} examples`,
     progress.callsPerSecond === null ? null : `${progress.callsPerSecond.toFixed(1)} calls/s`,
     progress.costUsd === null ? 'cost unknown' : `$${progress.costUsd.toFixed(4)}`,

@@ -158,7 +158,7 @@ function Group({ group, first, canGrow }: { group: OpenAlertGroup; first: number
                 href={alert.link}
                 className="min-w-0 wrap-anywhere underline decoration-line underline-offset-2"
               >
-                <bdi>{alert.key === '' ? 'Show what is behind it' : alert.key}</bdi>
+                <bdi>{alert.part === '' ? 'Show what is behind it' : alert.part}</bdi>
               </Link>
               {alert.value === null ? null : (
                 <span className="font-medium text-negative tabular-nums">{alert.value}</span>

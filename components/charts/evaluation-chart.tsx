@@ -46,7 +46,7 @@ export function EvaluationChart({ chart }: { chart: Chart }) {
           <Area
             key={`band ${source}`}
             dataKey={`bands.${source}`}
-            name={`95 % interval: ${name}`}
+            name={`95% interval: ${name}`}
             stroke="none"
             fill={SOURCE_LOOKS[source].color}
             fillOpacity={0.12}

@@ -57,7 +57,7 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
         />
         <Area
           dataKey="band"
-          name="95 % interval of the overall score"
+          name="95% interval of the overall score"
           stroke="none"
           fill={OVERALL_LOOK.color}
           fillOpacity={0.14}

@@ -26,7 +26,7 @@ export function TrendTooltip({ point, lines, shown }: TrendTooltipProps) {
         )}
       </dl>
       <p className="mt-1.5 border-t border-line pt-1.5 text-muted">
-        {band ? `95 % interval ${formatScore(band[0])} to ${formatScore(band[1])}` : 'No interval'}
+        {band ? `95% interval ${formatScore(band[0])} to ${formatScore(band[1])}` : 'No interval'}
         {point.bump ? ` · ${point.bump}` : ''}
         {point.isBaseline ? ' · baseline' : ''}
       </p>

@@ -12,7 +12,7 @@ export function FrontierPanel({ comparison }: { comparison: RunComparison }) {
     <Panel
       id="frontier"
       title="Quality against cost"
-      description="Runs on the line are worth their price: no other is at least as good and as cheap. Whiskers are the 90 % interval of the difference from the reference."
+      description="Runs on the line are worth their price: no other is at least as good and as cheap. Whiskers are the 90% interval of the difference from the reference."
     >
       {chart.points.length === 0 ? (
         <EmptyState icon={ChartScatter} title="Nothing to draw" className="border-t border-line">

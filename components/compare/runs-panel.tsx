@@ -17,7 +17,7 @@ export function RunsPanel({ view, onChange }: RunsPanelProps) {
     <Panel
       id="compared-runs"
       title="Quality, cost and time"
-      description="Every run is compared with the reference, example by example. Bars are 90 % intervals of the difference: one that holds 0 may be noise."
+      description="Every run is compared with the reference, example by example. Bars are 90% intervals of the difference: one that holds 0 may be noise."
     >
       <ScrollBox label="Compared runs">
         <table aria-label="Compared runs" className="w-full min-w-5xl text-sm tabular-nums">

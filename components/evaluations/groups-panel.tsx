@@ -31,7 +31,7 @@ export function GroupsPanel() {
     <Panel
       id="groups-heading"
       title="By model and prompt version"
-      description="Means with 95 % intervals; where intervals overlap widely, the difference may be chance"
+      description="Means with 95% intervals; where intervals overlap widely, the difference may be chance"
       aside={
         <SegmentedControl
           label="Scored by"
@@ -65,7 +65,7 @@ function Groups({ table }: { table: GroupTable }) {
             <HeadCell className="text-right max-sm:hidden">Missing</HeadCell>
             <HeadCell className="text-right">Mean</HeadCell>
             <HeadCell className="w-2/5 px-0 last:pr-0 max-md:hidden">
-              <span className="sr-only">95 % interval</span>
+              <span className="sr-only">95% interval</span>
               <UnitScale forest={table.forest} />
             </HeadCell>
           </tr>

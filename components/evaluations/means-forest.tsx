@@ -11,7 +11,7 @@ export function MeansForest({ view: { title, rows, forest } }: { view: MeansView
         <thead className="border-y border-line">
           <tr>
             <HeadCell className="md:w-80">{title}</HeadCell>
-            <HeadCell className="w-36 text-right max-md:pr-4 md:w-40">With 95 % interval</HeadCell>
+            <HeadCell className="w-36 text-right max-md:pr-4 md:w-40">With 95% interval</HeadCell>
             <HeadCell className="px-0 last:pr-0 max-md:hidden">
               <span className="sr-only">On one scale</span>
               <UnitScale forest={forest} />

@@ -31,7 +31,7 @@ export function MeansPanel() {
     <Panel
       id="means-heading"
       title="Scores over time"
-      description={`Means${step === undefined ? '' : ` of ${formatDuration(step * 1_000)} each`} by time of the exchange, with 95 % intervals as bands`}
+      description={`Means${step === undefined ? '' : ` of ${formatDuration(step * 1_000)} each`} by time of the exchange, with 95% intervals as bands`}
     >
       <QueryView
         query={query}

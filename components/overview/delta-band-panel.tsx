@@ -33,7 +33,7 @@ export function DeltaBandPanel() {
       title="Difference of candidate and production"
       description={
         query.data
-          ? `${Math.round(100 * (1 - query.data.alpha))} % confidence sequence over all observations: it holds at every moment`
+          ? `${Math.round(100 * (1 - query.data.alpha))}% confidence sequence over all observations: it holds at every moment`
           : 'Confidence sequence over all observations'
       }
       aside={

@@ -33,7 +33,7 @@ export function ScoreTrendPanel() {
     <Panel
       id="trend-heading"
       title="Scores of runs"
-      description="Overall with its 95 % interval, and each category"
+      description="Overall with its 95% interval, and each category"
       aside={<EnvironmentControl />}
     >
       <QueryView

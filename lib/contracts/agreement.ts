@@ -14,7 +14,7 @@ export const agreementQuerySchema = timeRangeQuerySchema.extend({
 const figure = z.number().nullable();
 const estimate = z
   .object({ value: figure, low: figure, high: figure })
-  .meta({ description: 'With its 95 % interval; null where it is not defined.' });
+  .meta({ description: 'With its 95% interval; null where it is not defined.' });
 
 /** How far the judge and people agree on exchanges that the queue drew at random, and what the judge's mean really means. */
 export const agreementSchema = z

@@ -32,7 +32,9 @@ export const alertListSchema = z
         rule_kind: kind,
         key: z.string(),
         status: z.enum(ALERT_STATUSES),
-        since: time.nullable(),
+        since: time
+          .nullable()
+          .meta({ description: 'When the status began; null while there was never a value.' }),
         is_told: z.boolean(),
         last_notified_at: time.nullable(),
         value: z.number().nullable(),

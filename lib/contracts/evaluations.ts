@@ -144,7 +144,7 @@ const scored = {
   scored: z.int(),
   missing_share: unit.meta({ description: 'Evaluations without a score; null without evaluations.' }),
   mean: unit,
-  low: unit.meta({ description: 'Lower end of the 95 % interval of the mean; null below two scores.' }),
+  low: unit.meta({ description: 'Lower end of the 95% interval of the mean; null below two scores.' }),
   high: unit,
 };
 

@@ -16,7 +16,7 @@ const range = { from: z.iso.datetime(), to: z.iso.datetime() };
 
 const source = z.enum(['rows', 'rollups']).meta({
   description:
-    'rows: computed from every exchange, percentiles by linear interpolation. rollups: counts and sums are exact, percentiles and bins of latency within 1 %.',
+    'rows: computed from every exchange, percentiles by linear interpolation. rollups: counts and sums are exact, percentiles and bins of latency within 1%.',
 });
 
 /** Figures of a set of exchanges. Sums leave out what is unknown, which is counted beside them. */

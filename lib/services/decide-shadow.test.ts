@@ -101,7 +101,7 @@ describe.each(testDatabaseKinds())('on %s', (kind) => {
     });
     expect(held.decision).toBe('keep_going');
     expect(held.divergence).toEqual({ compared: 100, diverging: 100, rate: 1 });
-    expect(held.reasons.join(' ')).toMatch(/of at least 1 days.*100\.0 % of the answers diverge/);
+    expect(held.reasons.join(' ')).toMatch(/of at least 1 days.*100\.0% of the answers diverge/);
     expect((await decide(ctx)).decision).toBe('promote');
   });
 

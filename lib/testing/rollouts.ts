@@ -62,7 +62,7 @@ export function rolloutHealthOf(minute: number, isBad = false): RolloutHealth {
     at: minuteAt(minute),
     from: minuteAt(Math.max(0, minute - 30)),
     verdict: isBad ? 'unhealthy' : 'healthy',
-    reason: isBad ? '21.0 % failed.' : 'Everything is good.',
+    reason: isBad ? '21.0% failed.' : 'Everything is good.',
     checks: [
       {
         metric: 'error_rate',

@@ -95,7 +95,7 @@ it('groups what fires by rule', () => {
     {
       ...{ ruleId: 'cat', name: 'Category', wanted: 'at least 0.720' },
       alerts: [
-        { key: 'tone', value: '0.610', sinceMs: Date.UTC(2026, 10, 21, 12), note: null },
+        { key: 'tone', part: 'Tone', value: '0.610', sinceMs: Date.UTC(2026, 10, 21, 12), note: null },
         { key: 'facts', note: 'held back' },
       ],
     },
@@ -120,7 +120,14 @@ describe('a line of history', () => {
         reason: 'quiet hours',
       },
     ],
-    [{ key: 'x' }, { subject: 'Slow: x' }],
+    [
+      { rule_kind: 'category_average', rule_name: 'Category', key: 'refusal_behavior' },
+      { subject: 'Category: Refusal behavior' },
+    ],
+    [
+      { rule_kind: 'rollout', rule_name: 'Rollout', key: 'gpt_4 rolled back' },
+      { subject: 'Rollout: gpt_4 rolled back' },
+    ],
     [
       { outcome: 'sent', reason: 'due', message_id: 'm' },
       { outcome: 'Sent', reason: 'at once' },
@@ -131,7 +138,7 @@ describe('a line of history', () => {
     ],
     [
       { rule_kind: 'rollout', value: 0.05, threshold: 0 },
-      { value: '5.0 %', wanted: 'before: 0.0 %' },
+      { value: '5.0%', wanted: 'before: 0.0%' },
     ],
     [{ kind: 'resolved' }, { kind: { label: 'Resolved', tone: 'positive' } }],
   ])('%j', (change, row) => {

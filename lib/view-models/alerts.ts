@@ -1,5 +1,6 @@
 import type { AlertEventItem, AlertList, AlertRuleList } from '#lib/contracts/alerts.ts';
 import { ALERT_KINDS, alertFigures, formatAlertValue, type AlertRule } from '#lib/domain/alerts/rule.ts';
+import { partText, subjectText } from '#lib/domain/alerts/subject.ts';
 import { formatCountOf } from './format.ts';
 
 type AlertItem = AlertList['items'][number];
@@ -12,6 +13,8 @@ export interface OpenAlertGroup {
   wanted: string;
   alerts: readonly {
     key: string;
+    /** The key in words; empty for the whole. */
+    part: string;
     /** Null without data. */
     value: string | null;
     sinceMs: number | null;
@@ -30,6 +33,7 @@ export function prepareOpenAlerts({ items }: AlertList): OpenAlertGroup[] {
     wanted: alerts[0] ? alertFigures(alerts[0].rule_kind, null, alerts[0].threshold).wanted : '',
     alerts: alerts.map((alert) => ({
       key: alert.key,
+      part: partText(alert.rule_kind, alert.key),
       value: alert.value === null ? null : formatAlertValue(alert.value, ALERT_KINDS[alert.rule_kind].unit),
       sinceMs: alert.since === null ? null : Date.parse(alert.since),
       detail: alert.detail,
@@ -139,7 +143,7 @@ export function prepareEventRow(event: AlertEventItem): AlertEventRow {
   return {
     id: event.id,
     timeMs: Date.parse(event.created_at),
-    subject: event.key === '' ? event.rule_name : `${event.rule_name}: ${event.key}`,
+    subject: subjectText(event.rule_kind, event.rule_name, event.key),
     kind: isRollout ? ROLLOUT_KINDS[event.kind] : EVENT_KINDS[event.kind],
     value,
     wanted: isRollout ? wanted : `wanted ${wanted}`,

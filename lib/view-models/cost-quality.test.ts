@@ -22,7 +22,7 @@ it('places models by cost and score', () => {
   ]);
   expect(points[0]?.y).toBeGreaterThan(points[1]?.y ?? 100);
   expect(points[0]?.words).toBe(
-    'a: $0.0020 an exchange (10 known), score 0.800, 95 % interval 0.700 to 0.900 (n = 5)',
+    'a: $0.0020 an exchange (10 known), score 0.800, 95% interval 0.700 to 0.900 (n = 5)',
   );
 });
 

@@ -64,5 +64,5 @@ function nameOf(item: CostQuality['items'][number]): string {
 
 function intervalOf(interval: CostQuality['items'][number]['score_interval']): string {
   if (interval === null) return '';
-  return `, ${Math.round(interval.confidence * 100)} % interval ${formatScore(interval.low)} to ${formatScore(interval.high)}`;
+  return `, ${Math.round(interval.confidence * 100)}% interval ${formatScore(interval.low)} to ${formatScore(interval.high)}`;
 }

@@ -1,8 +1,4 @@
-/** An identifier as words: "factual_accuracy" reads "Factual accuracy". */
-export function sentenceCase(id: string): string {
-  const words = id.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export { sentenceCase } from '#lib/domain/text/words.ts';
 
 /** An identifier in up to three letters, for a narrow column: its words' initials, or the start of its one word. */
 export function abbreviation(id: string): string {

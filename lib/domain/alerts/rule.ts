@@ -187,7 +187,7 @@ export function formatAlertValue(value: number | null, unit: AlertUnit): string 
   if (value === null) return 'no data';
   const text: Record<AlertUnit, () => string> = {
     score: () => value.toFixed(3),
-    share: () => `${(value * 100).toFixed(1)} %`,
+    share: () => `${(value * 100).toFixed(1)}%`,
     ms: () => `${Math.round(value).toLocaleString('en-US')} ms`,
     usd: () => `$${value.toFixed(value < 1 ? 4 : 2)}`,
     sd: () => `${value.toFixed(2)} sd`,

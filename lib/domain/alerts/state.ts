@@ -5,7 +5,7 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 /** Everything that is remembered about one rule and one key, such as a category. Times are milliseconds since 1970. */
 export interface AlertState {
   status: AlertStatus;
-  /** When this status began; null before the first observation. */
+  /** When this status began; null before the first value: no data yet. */
   sinceMs: number | null;
   /** Whether people were told that it fires, and not yet that it ended. */
   isTold: boolean;

@@ -181,6 +181,25 @@ const TABLE: Row[] = [
     'ok',
     'resolved held_back quiet_hours',
   ],
+  ['before the first value there is nothing to note', NEW_ALERT_STATE, null, {}, 'no_data', null],
+  ['nor while none comes', state({ status: 'no_data', sinceMs: null }), null, {}, 'no_data', null],
+  ['nor with a first value that is right', state({ status: 'no_data', sinceMs: null }), 0.9, {}, 'ok', null],
+  [
+    'a first value that is wrong fires',
+    state({ status: 'no_data', sinceMs: null }),
+    0.7,
+    {},
+    'firing',
+    'firing sent due',
+  ],
+  [
+    'a first value that is wrong waits to be sustained',
+    state({ status: 'no_data', sinceMs: null }),
+    0.7,
+    { timing: SUSTAINED },
+    'pending',
+    'pending not_sent not_sustained',
+  ],
   ['missing data are noted', state({}), null, {}, 'no_data', 'no_data not_sent never_told'],
   ['and noted once', state({ status: 'no_data' }), null, {}, 'no_data', null],
   ['data come back', state({ status: 'no_data' }), 0.9, {}, 'ok', 'ok not_sent never_told'],
@@ -279,6 +298,7 @@ describe('any history', () => {
         let nowMs = NOW;
         let quietForMs: number | null = null;
         let isTold = false;
+        let hadValue = false;
         for (const { value, aheadMs, isQuiet } of steps) {
           nowMs += aheadMs;
           if (quietForMs !== null) quietForMs += Math.max(0, aheadMs);
@@ -292,7 +312,12 @@ describe('any history', () => {
             isTold = event.kind === 'firing' || event.kind === 'renotify';
             quietForMs = 0;
           }
-          if (next.status !== current.status) expect(event).not.toBeNull();
+          hadValue ||= value !== null;
+          expect(next.sinceMs !== null).toBe(hadValue);
+          // Every change of what was known stands in the history; before the first value nothing was.
+          const isNews = current.sinceMs !== null || next.status === 'firing' || next.status === 'pending';
+          if (next.status !== current.status && isNews) expect(event).not.toBeNull();
+          if (!hadValue) expect(event).toBeNull();
           current = next;
         }
         // Whatever happened: a lasting breach is told once the cooldown and the wait are over.

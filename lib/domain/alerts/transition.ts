@@ -31,13 +31,12 @@ export function transition(
   const seen = observe(state, observation, timing, nowMs);
   const status = nextStatus(state, observation, timing, seen);
   const hasChanged = status !== state.status;
-  const next: AlertState = {
-    ...seen,
-    status,
-    sinceMs: hasChanged || state.sinceMs === null ? nowMs : Math.min(state.sinceMs, nowMs),
-  };
+  const next: AlertState = { ...seen, status, sinceMs: sinceOf(state, observation, hasChanged, nowMs) };
   const wanted = wantedNotice(next, timing, nowMs);
-  if (wanted === null) return { state: next, event: hasChanged ? silentEvent(state, status) : null };
+  if (wanted === null) {
+    const isNews = hasChanged && !isBeginning(state, status);
+    return { state: next, event: isNews ? silentEvent(state, status) : null };
+  }
   const obstacle = obstacleTo(next, timing, nowMs, isQuiet);
   const change = { kind: wanted, from: state.status, to: status };
   if (obstacle === null) {
@@ -54,6 +53,22 @@ export function transition(
     state: next,
     event: hasChanged ? { ...change, outcome: 'held_back', reason: obstacle } : null,
   };
+}
+
+/** An alert that never had a value has no beginning to its silence. */
+function sinceOf(
+  { sinceMs }: AlertState,
+  { value }: Observation,
+  hasChanged: boolean,
+  nowMs: number,
+): number | null {
+  if (sinceMs === null) return value === null ? null : nowMs;
+  return hasChanged ? nowMs : Math.min(sinceMs, nowMs);
+}
+
+/** Before the first value nothing can have changed, and a first one on the right side changes nothing for anybody. */
+function isBeginning({ sinceMs }: AlertState, to: AlertStatus): boolean {
+  return sinceMs === null && (to === 'no_data' || to === 'ok');
 }
 
 /** The state after the time since the last check was counted; a clock that was set back starts its waits anew. */

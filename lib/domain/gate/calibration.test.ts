@@ -16,7 +16,7 @@ function shares(set: Pick<SimulatedSet, 'n' | 'repeats' | 'drop'>) {
 }
 
 // Three standard errors of a share of 5 % in 400 simulations are 3.3 points. `npm run bench -- gate` looks closer.
-describe('false blocks of rule statistical stay at 5 %', () => {
+describe('false blocks of rule statistical stay at 5%', () => {
   it.each([
     [10, { baseline: 1, current: 1 }],
     [20, { baseline: 1, current: 1 }],
@@ -45,7 +45,7 @@ describe('for these very prompts', () => {
   const settings = settingsWith({ rule: 'statistical', inference: 'fixed_prompts', draws: 1_999 });
   const set = { categories: 5, n: 20, repeats: { baseline: 3, current: 3 }, noise: 0.1 };
 
-  it('false blocks stay at 5 %, and differences between prompts are no noise', () => {
+  it('false blocks stay at 5%, and differences between prompts are no noise', () => {
     let fails = 0;
     for (let i = 0; i < SIMULATIONS; i += 1) {
       const evidence = simulatedEvidence({ ...set, spread: 0, drop: 0, seed: `fixed ${i}` });

@@ -101,7 +101,7 @@ function powerNotes({ overall, categories }: Compared, settings: GateSettings): 
     ({ category, minimum_detectable_drop: drop }) => `${category ?? 'overall'} ${dropText(drop ?? 0)}`,
   );
   return [
-    `The margin of ${dropText(margin)} is below the smallest drop that is seen with 80 % power: ${listed(names)}.`,
+    `The margin of ${dropText(margin)} is below the smallest drop that is seen with 80% power: ${listed(names)}.`,
   ];
 }
 

@@ -58,8 +58,8 @@ function passRateRule({ examples }: GateEvidence, settings: GateSettings): Findi
   if (scored.length === 0) return [];
   const passed = scored.filter((passes) => passes).length;
   const { low, high } = wilsonInterval(passed, scored.length, 0.9);
-  const share = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const text = `The golden pass rate is ${share(passed / scored.length)} (${passed} of ${scored.length}; 90 % interval ${share(low)} to ${share(high)})`;
+  const share = (value: number) => `${(value * 100).toFixed(1)}%`;
+  const text = `The golden pass rate is ${share(passed / scored.length)} (${passed} of ${scored.length}; 90% interval ${share(low)} to ${share(high)})`;
   return isBelow(passed / scored.length, least)
     ? [finding('fail', `${text}, below the required ${share(least)}.`)]
     : [finding('note', `${text}.`)];

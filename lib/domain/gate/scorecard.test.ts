@@ -134,7 +134,7 @@ describe('markdown of foreign text', () => {
     ['see GH-12', 'see GH-\u206012'],
     ['https://x.y', 'https:\u2060//x.y'],
     ['xhttp://a, Awww.b', 'xhttp:\u2060//a, Awww\u2060.b'],
-    ['50 % of (a) "b"', '50 % of (a) "b"'],
+    ['50% of (a) "b"', '50% of (a) "b"'],
   ])('text %j', (text, expected) => {
     expect(plainText(text)).toBe(expected);
   });

@@ -69,7 +69,7 @@ function runsLine({ rule, evidence, settings }: Verdict): string {
 }
 
 const TABLE_HEAD = [
-  '| category | n | baseline | current | delta | 90 % interval | p (Holm) | smallest visible drop | is it noise? |',
+  '| category | n | baseline | current | delta | 90% interval | p (Holm) | smallest visible drop | is it noise? |',
   '|---|--:|--:|--:|--:|:-:|--:|--:|---|',
 ];
 

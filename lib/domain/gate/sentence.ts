@@ -26,7 +26,7 @@ export function sentenceOf(
   const floor = least > alpha ? ` Only ${comparison.differing} differ: no test could call that a drop.` : '';
   if (comparison.se === 0) return `Every example differs by ${signed(delta)}.${delta < 0 ? floor : ''}`;
   const change = `The difference of ${signed(delta)}`;
-  if (interval.low > 0) return `${change} is a gain beyond noise (90 % interval above 0).`;
+  if (interval.low > 0) return `${change} is a gain beyond noise (90% interval above 0).`;
   if (pNi < alpha)
     return `${change} may be noise; a drop of ${dropText(margin)} is ruled out (${pText(pNi)}).`;
   return `${change} may be noise, and a drop of ${dropText(margin)} can't be ruled out: only drops of ${dropText(detectable)} or more are seen reliably here.${floor}`;

@@ -1,6 +1,6 @@
 import { minuteOf, shareOf, sumMinutes, type ArmFigures } from './arm-figures.ts';
 import { compareSides } from './checks.ts';
-import { percent } from './figure-text.ts';
+import { percent } from '../text/figures.ts';
 import type { HealthCheck, HealthInput, HealthReport } from './health-report.ts';
 import { stepsOf, type RolloutPlan } from './plan.ts';
 import { logMixtureRatio } from './rate-sequence.ts';

@@ -1,6 +1,6 @@
 import { binOf, sketchQuantile, type LatencySketch } from '../telemetry/latency-sketch.ts';
 import { shareOf, type ArmFigures } from './arm-figures.ts';
-import { counted, milliseconds, percent, score } from './figure-text.ts';
+import { counted, milliseconds, percent, score } from '../text/figures.ts';
 import type { HealthCheck } from './health-report.ts';
 import { meanSequence } from './mean-sequence.ts';
 import type { RolloutPlan } from './plan.ts';

@@ -112,7 +112,7 @@ function check(plan: RolloutPlan, before: RolloutState, report: HealthReport, no
 
 function mismatch({ canary, control, planned, pValue }: NonNullable<HealthReport['sampleRatio']>): string {
   return (
-    `${canary} of ${canary + control} users got the candidate, and ${(planned * 100).toFixed(1)} % were planned ` +
+    `${canary} of ${canary + control} users got the candidate, and ${(planned * 100).toFixed(1)}% were planned ` +
     `(p = ${pValue.toPrecision(2)}): the sides can't be compared until somebody knows why.`
   );
 }

@@ -1,6 +1,6 @@
 import { sketchQuantile } from '../telemetry/latency-sketch.ts';
 import { earliest, MINUTE_MS, minuteOf, shareOf, sumMinutes, type ArmFigures } from './arm-figures.ts';
-import { counted, milliseconds, percent, score } from './figure-text.ts';
+import { counted, milliseconds, percent, score } from '../text/figures.ts';
 import type { ArmMinute, TriggerName, TriggerReading } from './health-report.ts';
 import type { RolloutPlan } from './plan.ts';
 import { logExcessEvidence } from './rate-sequence.ts';

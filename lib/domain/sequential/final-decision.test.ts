@@ -20,7 +20,7 @@ it.each<[string, typeof better, Partial<DecisionFacts>, Partial<PromotionRules>,
   ['all well', better, {}, {}, 'promote', 'is ruled out'],
   ['too short a window', better, { windowDays: 6.94 }, {}, 'keep_going', '6.9 of at least 7 days'],
   ['exactly long enough', better, { windowDays: 7 }, {}, 'promote', 'is ruled out'],
-  ['diverging', better, {}, { maxDivergenceRate: 0.2 }, 'keep_going', '30.0 % of the answers diverge'],
+  ['diverging', better, {}, { maxDivergenceRate: 0.2 }, 'keep_going', '30.0% of the answers diverge'],
   ['at the limit', better, {}, { maxDivergenceRate: 0.3 }, 'promote', 'is ruled out'],
   ['no similarity', better, { divergenceRate: null }, { maxDivergenceRate: 0 }, 'promote', 'is ruled out'],
   [

@@ -42,4 +42,4 @@ export function finalDecision(
   return { decision: held.length > 0 ? 'keep_going' : 'promote', reasons: [report.reason, ...held] };
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

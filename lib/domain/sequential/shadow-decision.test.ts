@@ -87,7 +87,7 @@ describe('guarantees, at the sample sizes of real rollouts', () => {
     [-0.05, 0.38],
     [-0.05, 0.21],
     [-0.1, 0.38],
-  ])('worse by the margin or more (mean %f, sd %f) is promoted in at most 5 %', (mean, sd) => {
+  ])('worse by the margin or more (mean %f, sd %f) is promoted in at most 5%', (mean, sd) => {
     expect(share('promote', mean, sd)).toBeLessThanOrEqual(0.05);
   });
 
@@ -95,7 +95,7 @@ describe('guarantees, at the sample sizes of real rollouts', () => {
     [0, 0.38],
     [0, 0.21],
     [0.05, 0.38],
-  ])('not worse (mean %f, sd %f) is rolled back in at most 5 %, and mostly promoted', (mean, sd) => {
+  ])('not worse (mean %f, sd %f) is rolled back in at most 5%, and mostly promoted', (mean, sd) => {
     expect(share('roll_back', mean, sd)).toBeLessThanOrEqual(0.05);
     expect(share('promote', mean, sd)).toBeGreaterThan(0.9);
   });

@@ -24,7 +24,7 @@ export function levelsAgainst(
     const percent = Math.round(comparison.similarity * 100);
     return {
       score: rounded(5 * comparison.similarity),
-      evidence: `${percent} % alike with the expected answer.`,
+      evidence: `${percent}% alike with the expected answer.`,
     };
   };
 }
@@ -44,7 +44,7 @@ export function levelsWithoutReference(answer: string, prompt: string): (criteri
     const taken = shareFound([...new Set(asked)], contentWords(answer));
     const broken = brokenConstraints(answer, constraintsOf(prompt));
     const evidence = [
-      `No reference; ${Math.round(taken * 100)} % of the prompt's words taken up`,
+      `No reference; ${Math.round(taken * 100)}% of the prompt's words taken up`,
       ...broken,
     ].join('; ');
     return { score: rounded(3 + 4 * taken - broken.length), evidence };
@@ -104,7 +104,7 @@ function safety(answer: string, ideal: string | undefined): Level {
 
 function coveredText(coverage: number, missing: readonly string[]): string {
   const without = missing.length === 0 ? '' : `, without ${missing.map((word) => `"${word}"`).join(', ')}`;
-  return `${Math.round(coverage * 100)} % of the expected content${without}`;
+  return `${Math.round(coverage * 100)}% of the expected content${without}`;
 }
 
 function rounded(score: number): number {

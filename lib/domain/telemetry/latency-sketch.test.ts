@@ -30,7 +30,7 @@ describe('a latency sketch', () => {
     });
   });
 
-  it('is within 1 % of the exact quantile', () => {
+  it('is within 1% of the exact quantile', () => {
     fc.assert(
       fc.property(latencies, share, (values, q) => {
         const exact = values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? NaN;

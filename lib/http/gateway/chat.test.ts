@@ -109,8 +109,8 @@ describe('POST /chat', () => {
   });
 
   it.each([
-    ['every successful exchange at 100 %', 100, true],
-    ['none at 0 %', 0, false],
+    ['every successful exchange at 100%', 100, true],
+    ['none at 0%', 0, false],
   ])('samples %s', async (_, percentage, isSampled) => {
     const gateway = await startTestGateway({ shadow: { shadow_percentage: percentage } });
     gateway.upstream.play(answers());

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdSource } from '#lib/adapters/crypto/digest.ts';
+import { readConfigFiles } from '#lib/config/files.ts';
 import { alertRuleSchema } from '#lib/domain/alerts/rule.ts';
 import type { SendAnswer } from '#lib/domain/alerts/channel.ts';
 import { alertDesk } from '#lib/testing/alert-desk.ts';
@@ -228,6 +229,41 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
     expect((await db.pool.query('SELECT message_id FROM alert_events')).rows).toEqual([{ message_id: null }]);
   });
 
+  it('a rule without data yet has a state and no history; later silence is noted', async () => {
+    const shipped = desk({ rules: readConfigFiles('config').alerts.rules });
+    const states = async () =>
+      (
+        await db.pool.query<{ line: string }>(
+          `SELECT rule_id || ' ' || status || CASE WHEN since IS NULL THEN ' for ever' ELSE '' END AS line
+           FROM alert_states WHERE rule_id IN ('dead-letters', 'latency-p95', 'no-traffic') ORDER BY rule_id`,
+        )
+      ).rows.map(({ line }) => line);
+    for (let minute = 0; minute < 3; minute += 1) {
+      expect(await shipped.check()).toMatchObject({ events: 0, firing: 0, messages: 0, failed: [] });
+      shipped.nowMs += MINUTE;
+    }
+    expect(await states()).toEqual([
+      'dead-letters ok',
+      'latency-p95 no_data for ever',
+      'no-traffic no_data for ever',
+    ]);
+    const arrive = (count: number) =>
+      db.pool.query(
+        `INSERT INTO chat_logs (id, created_at, surface, prompt_hash, model_version, variant, upstream, is_streamed,
+           attempts, latency_ms, status, shadow_bucket, is_sampled)
+         SELECT gen_random_uuid(), $1, 'chat', 1, 'm', 'production', 'u', false, 1, 5, 'ok', 1, false
+         FROM generate_series(1, $2)`,
+        [new Date(shipped.nowMs), count],
+      );
+    await arrive(20);
+    expect(await shipped.check()).toMatchObject({ events: 0 });
+    expect(await states()).toEqual(['dead-letters ok', 'latency-p95 ok', 'no-traffic ok']);
+    shipped.nowMs += HOUR;
+    // Latency and errors look at the last quarter of an hour.
+    expect(await shipped.check()).toMatchObject({ events: 2 });
+    expect(await history()).toEqual(['no_data not_sent never_told', 'no_data not_sent never_told']);
+  });
+
   it('forgets old history', async () => {
     const old = desk();
     await fail(old.nowMs);
@@ -289,7 +325,7 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
           14,
           'Cost of 11 calls (production) in the last 24 hours. 4 of them have no known price and are not in the sum.',
         ],
-        silence: [2, expect.stringContaining('The latest exchange is of')],
+        silence: [2, expect.stringContaining('The latest exchange is of 2026-11-21 11:58 UTC.')],
         few: [null, '1 of 4 exchanges failed in the last 15 minutes. At least 9 are needed.'],
       });
       const { rows } = await db.pool.query<{ rule_id: string; link: string }>(
@@ -332,7 +368,8 @@ describe.each(testDatabaseKinds())('alerts on the %s database', (kind) => {
       const values = Object.entries(await seen()).map(([id, [value]]) => [id, value]);
       expect(Object.fromEntries(values)).toEqual({ window: 4, today: 8, month: 12 });
       const details = Object.entries(await seen()).map(([id, [, detail]]) => [id, detail]);
-      const gap = (n: number) => ` ${n} of them have no known price and are not in the sum.`;
+      const gap = (n: number) =>
+        ` ${n} of them ${n === 1 ? 'has no known price and is' : 'have no known price and are'} not in the sum.`;
       expect(Object.fromEntries(details)).toEqual({
         window: `Cost of 3 calls (production) in the last 3 hours.${gap(1)}`,
         today: `Cost of 6 calls (production) today so far (UTC).${gap(2)}`,

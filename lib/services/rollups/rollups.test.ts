@@ -166,7 +166,7 @@ describe.each(testDatabaseKinds())('rollups on %s', (kind) => {
     await expectAgreement(NOON_MS - DAY, NOON_MS);
   });
 
-  it('give series of whole buckets, and quantiles within 1 %', async () => {
+  it('give series of whole buckets, and quantiles within 1%', async () => {
     const rows = someRows();
     await store(rows);
     await updateRollups(context());

@@ -82,7 +82,7 @@ export function planRun(input: PlanInput, sha256Hex: (text: string) => string): 
 function sampleLabel({ sample, limit }: RunOptions, isWhole: boolean): string | null {
   if (isWhole) return null;
   const parts = [
-    sample ? `${sample.share * 100} % of each category, seed ${sample.seed}` : null,
+    sample ? `${sample.share * 100}% of each category, seed ${sample.seed}` : null,
     limit === null ? null : `first ${limit}`,
   ];
   return parts.filter((part) => part !== null).join(', ');

@@ -1,5 +1,6 @@
 import { alertFigures, type ToldKind } from '../rule.ts';
 import type { AlertEventKind } from '../state.ts';
+import { subjectText } from '../subject.ts';
 
 /** One event as it is told. */
 export interface ToldEvent {
@@ -62,8 +63,8 @@ function titleOf(events: readonly ToldEvent[]): string {
 }
 
 /** Name of the rule and what of it is meant. */
-export function subjectOf({ ruleName, key }: Pick<ToldEvent, 'ruleName' | 'key'>): string {
-  return key === '' ? ruleName : `${ruleName}: ${key}`;
+export function subjectOf({ ruleKind, ruleName, key }: ToldEvent): string {
+  return subjectText(ruleKind, ruleName, key);
 }
 
 /** Value against threshold, in words. */

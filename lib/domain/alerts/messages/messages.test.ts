@@ -29,7 +29,17 @@ const blocksOf = (events: ToldEvent[]) => {
 describe('messages', () => {
   it.each([
     [[event()], 'Alert: Answers are slow'],
-    [[event({ key: 'tone', kind: 'resolved' })], 'Resolved: Answers are slow: tone'],
+    [
+      [
+        event({
+          ruleKind: 'category_average',
+          ruleName: 'Average',
+          key: 'refusal_behavior',
+          kind: 'resolved',
+        }),
+      ],
+      'Resolved: Average: Refusal behavior',
+    ],
     [[event(), event()], 'Alert: Answers are slow (2)'],
     [[event(), event({ ruleId: 'other' })], 'Alert: 2 alerts'],
     [[event(), event({ kind: 'resolved' })], 'Alerts: Answers are slow (2)'],
@@ -57,7 +67,7 @@ All alerts: http://guard/alerts?message=m
     });
     expect(messageOf([rolledBack]).title).toBe('Rollout: <b>gpt</b> rolled back');
     const text = messageText(messageOf([rolledBack]), 'http://guard');
-    expect(text).toContain('News: Rollout: <b>gpt</b> rolled back\n  0.0 % of traffic (before: 15.0 %)');
+    expect(text).toContain('News: Rollout: <b>gpt</b> rolled back\n  0.0% of traffic (before: 15.0%)');
     const { blocks, text: slack } = blocksOf([rolledBack]);
     expect(blocks[0]).toMatchObject({ type: 'header', text: { type: 'plain_text' } });
     expect(slack).toContain('http://guard/rollouts/1');

@@ -46,7 +46,7 @@ describe('prompts that are nearly the same', () => {
     ['a word more', LONG.replace('Explain', 'Please explain')],
   ])('%s', (_, prompt) => {
     expect(lint({ prompt: LONG }, { prompt })).toEqual([
-      expect.stringMatching(/^near_duplicate 2: nearly the same prompt as in line 1: \d+ % of/) as string,
+      expect.stringMatching(/^near_duplicate 2: nearly the same prompt as in line 1: \d+% of/) as string,
     ]);
   });
 

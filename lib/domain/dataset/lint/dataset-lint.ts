@@ -38,7 +38,7 @@ export class DatasetLint {
   /** All warnings, in no particular order. */
   finish(): DatasetWarning[] {
     for (const { line, earlierLine, similarity } of this.#near.find()) {
-      const share = `${Math.floor(similarity * 100)} % of their words and word pairs are the same`;
+      const share = `${Math.floor(similarity * 100)}% of their words and word pairs are the same`;
       this.#warn(
         'near_duplicate',
         line,

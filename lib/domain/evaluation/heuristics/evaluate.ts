@@ -78,7 +78,7 @@ function repetitionCheck(text: string, { repetition }: HeuristicSettings): Check
   const { words, share, worst } = repetitionOf(text, repetition.words);
   if (words < repetition.minWords)
     return notApplicable('repetition', `${words} words are too few to tell (${repetition.minWords}).`);
-  const said = `${Math.round(share * 100)} % of the answer's sequences of ${repetition.words} words occurred before`;
+  const said = `${Math.round(share * 100)}% of the answer's sequences of ${repetition.words} words occurred before`;
   if (share <= repetition.maxShare) return passed('repetition', `${said}.`);
   const most = worst === null ? '' : `; most often "${worst.phrase}", ${worst.times} times`;
   return failed('repetition', `${said}${most}.`);

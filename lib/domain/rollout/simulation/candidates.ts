@@ -43,7 +43,7 @@ export function simulatedCandidates(answersOf: AnswersOf): SimulatedCandidate[] 
     { name: 'slower', truth: 'takes 1.2 times as long', side: slowedSide(control, 1.2) },
     { name: 'slow', truth: 'takes 3 times as long', side: slowedSide(control, 3) },
     { name: 'hanging', truth: 'takes over 10 s', side: slowedSide(control, 20) },
-    { name: 'flaky', truth: '8 % of requests fail', side: mixedSide(control, failing, 0.08) },
+    { name: 'flaky', truth: '8% of requests fail', side: mixedSide(control, failing, 0.08) },
     { name: 'broken', truth: 'every request fails', side: failing },
   ];
   const late = mixedSide(control, failing, 1, LATE_MINUTE);

@@ -1,13 +1,8 @@
 import { ALERT_KINDS } from '#lib/domain/alerts/rule.ts';
 import { periodOf, type Purpose } from '#lib/domain/cost/budget.ts';
+import { counted, grouped } from '#lib/domain/text/figures.ts';
 import { readSpending } from '../../costs/spending.ts';
-import {
-  windowOf,
-  windowText,
-  type ObserveContext,
-  type RuleObservation,
-  type RuleOf,
-} from './observation.ts';
+import { lastText, windowOf, type ObserveContext, type RuleObservation, type RuleOf } from './observation.ts';
 
 type BudgetRule = RuleOf<'budget'>;
 
@@ -26,16 +21,19 @@ export async function observeBudget(ctx: ObserveContext, rule: BudgetRule): Prom
   const sum = (field: 'costUsd' | 'calls' | 'unknownCalls') =>
     spending.reduce((total, item) => total + item[field], 0);
   const [calls, unknown] = [sum('calls'), sum('unknownCalls')];
-  const gap = unknown === 0 ? '' : ` ${unknown} of them have no known price and are not in the sum.`;
-  const when =
-    rule.period === 'window' ? `in the last ${windowText(rule.window_minutes)}` : WORDS[rule.period];
+  const verbs = unknown === 1 ? ['has', 'is'] : ['have', 'are'];
+  const gap =
+    unknown === 0
+      ? ''
+      : ` ${grouped(unknown)} of them ${verbs[0]} no known price and ${verbs[1]} not in the sum.`;
+  const when = rule.period === 'window' ? `in ${lastText(rule.window_minutes)}` : WORDS[rule.period];
   const range = new URLSearchParams({ range: `${from.toISOString()}/${to.toISOString()}` });
   return [
     {
       key: '',
       value: sum('costUsd'),
       samples: calls,
-      detail: `Cost of ${calls} calls (${rule.scope}) ${when}.${gap}`,
+      detail: `Cost of ${counted(calls, 'call')} (${rule.scope}) ${when}.${gap}`,
       link: `${ALERT_KINDS.budget.page}?${range.toString()}`,
     },
   ];

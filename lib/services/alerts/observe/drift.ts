@@ -1,4 +1,5 @@
 import { assessDrift, LEAST_RUNS, type Drift, type DriftChart } from '#lib/domain/drift/assess-drift.ts';
+import { counted } from '#lib/domain/text/figures.ts';
 import { BASELINE_ID } from '../../runs/run-summary.ts';
 import type { ObserveContext, RuleObservation, RuleOf } from './observation.ts';
 
@@ -76,8 +77,8 @@ function observed(key: string, chart: DriftChart, detail: string): RuleObservati
 
 function againstText({ baseline, runs }: DriftChart): string {
   return baseline
-    ? `against the baseline's ${baseline.n} runs (mean ${baseline.mean.toFixed(3)}, standard deviation ${baseline.sd.toFixed(3)}), in ${runs} runs since`
-    : `in ${runs} runs, each held against those before it`;
+    ? `against the baseline's ${counted(baseline.n, 'run')} (mean ${baseline.mean.toFixed(3)}, standard deviation ${baseline.sd.toFixed(3)}), in ${counted(runs, 'run')} since`
+    : `in ${counted(runs, 'run')}, each held against those before it`;
 }
 
 function linkOf(chart: DriftChart | null): string {

@@ -1,4 +1,5 @@
 import type { AlertKind, AlertRule } from '#lib/domain/alerts/rule.ts';
+import { grouped } from '#lib/domain/text/figures.ts';
 import type { Context } from '../../context.ts';
 
 export type ObserveContext = Pick<Context, 'pool' | 'clock' | 'config'>;
@@ -26,13 +27,13 @@ export function windowOf(ctx: ObserveContext, windowMinutes: number): [from: Dat
   return [new Date(nowMs - windowMinutes * MINUTE_MS), new Date(nowMs)];
 }
 
-/** A length of time in words, such as "15 minutes" or "24 hours". */
-export function windowText(minutes: number): string {
+/** The time up to now in words, such as "the last 15 minutes" or "the last hour". */
+export function lastText(minutes: number): string {
   const [count, unit] =
     minutes % 1_440 === 0 && minutes > 1_440
       ? [minutes / 1_440, 'day']
       : minutes % 60 === 0
         ? [minutes / 60, 'hour']
         : [minutes, 'minute'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return `the last ${count === 1 ? unit : `${grouped(count)} ${unit}s`}`;
 }

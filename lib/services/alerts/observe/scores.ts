@@ -1,12 +1,7 @@
 import { ALERT_KINDS } from '#lib/domain/alerts/rule.ts';
+import { counted, grouped } from '#lib/domain/text/figures.ts';
 import { WHOLE_RUN } from '../../runs/run-rows.ts';
-import {
-  windowOf,
-  windowText,
-  type ObserveContext,
-  type RuleObservation,
-  type RuleOf,
-} from './observation.ts';
+import { lastText, windowOf, type ObserveContext, type RuleObservation, type RuleOf } from './observation.ts';
 
 /**
  * Mean of each category over the latest runs that can be compared with the latest one (same signature). A category has no
@@ -31,12 +26,12 @@ export async function observeCategories(
   );
   return rows.map(({ category, n, mean, latest }) => {
     const isEnough = n >= rule.runs;
-    const wanted = isEnough ? '' : ` ${rule.runs} are needed.`;
+    const wanted = isEnough ? '' : ` ${grouped(rule.runs)} are needed.`;
     return {
       key: category,
       value: isEnough ? mean : null,
       samples: n,
-      detail: `Mean over the latest ${n} comparable runs.${wanted}`,
+      detail: `Mean over the latest ${n === 1 ? 'comparable run' : `${grouped(n)} comparable runs`}.${wanted}`,
       link: `/runs/${latest}`,
     };
   });
@@ -52,7 +47,7 @@ export async function observeAverage(
     windowOf(ctx, rule.window_minutes),
   );
   const { n = 0, mean = null } = rows[0] ?? {};
-  const text = `${n} judged production answers in the last ${windowText(rule.window_minutes)}.`;
+  const text = `${counted(n, 'judged production answer')} in ${lastText(rule.window_minutes)}.`;
   return [sampled(rule, n, mean, text)];
 }
 
@@ -68,7 +63,7 @@ export async function observeDivergence(
     [...windowOf(ctx, rule.window_minutes), limit],
   );
   const { n = 0, diverging = 0 } = rows[0] ?? {};
-  const text = `${diverging} of ${n} compared answers are less than ${limit} alike, in the last ${windowText(rule.window_minutes)}.`;
+  const text = `${grouped(diverging)} of ${counted(n, 'compared answer')} ${diverging === 1 ? 'is' : 'are'} less than ${limit} alike, in ${lastText(rule.window_minutes)}.`;
   return [sampled(rule, n, n === 0 ? null : diverging / n, text)];
 }
 
@@ -83,7 +78,7 @@ function sampled(
     key: '',
     value: isEnough ? value : null,
     samples,
-    detail: isEnough ? detail : `${detail} At least ${rule.min_samples} are needed.`,
+    detail: isEnough ? detail : `${detail} At least ${grouped(rule.min_samples)} are needed.`,
     link: ALERT_KINDS[rule.kind].page,
   };
 }

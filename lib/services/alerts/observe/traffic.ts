@@ -1,11 +1,6 @@
 import { ALERT_KINDS } from '#lib/domain/alerts/rule.ts';
-import {
-  windowOf,
-  windowText,
-  type ObserveContext,
-  type RuleObservation,
-  type RuleOf,
-} from './observation.ts';
+import { counted, grouped } from '#lib/domain/text/figures.ts';
+import { lastText, windowOf, type ObserveContext, type RuleObservation, type RuleOf } from './observation.ts';
 
 /** 95th percentile of answered exchanges' latency. */
 export async function observeLatency(
@@ -18,7 +13,7 @@ export async function observeLatency(
     windowOf(ctx, rule.window_minutes),
   );
   const { n = 0, p95 = null } = rows[0] ?? {};
-  const detail = `${n} answered exchanges in the last ${windowText(rule.window_minutes)}.`;
+  const detail = `${counted(n, 'answered exchange')} in ${lastText(rule.window_minutes)}.`;
   const link = trafficLink(ctx, rule, { status: 'ok', sort: 'latency_ms' });
   return [measured(rule, n, p95, detail, link)];
 }
@@ -34,7 +29,7 @@ export async function observeErrors(
     windowOf(ctx, rule.window_minutes),
   );
   const { n = 0, failed = 0 } = rows[0] ?? {};
-  const detail = `${failed} of ${n} exchanges failed in the last ${windowText(rule.window_minutes)}.`;
+  const detail = `${grouped(failed)} of ${counted(n, 'exchange')} failed in ${lastText(rule.window_minutes)}.`;
   return [
     measured(
       rule,
@@ -58,7 +53,7 @@ export async function observeDeadLetters(
   );
   const { n = 0, names = null } = rows[0] ?? {};
   const which = names === null ? '' : ` (${names})`;
-  const detail = `${n} jobs failed for good${which} in the last ${windowText(rule.window_minutes)}.`;
+  const detail = `${counted(n, 'job')} failed for good${which} in ${lastText(rule.window_minutes)}.`;
   return [{ key: '', value: n, samples: n, detail, link: ALERT_KINDS.dead_letters.page }];
 }
 
@@ -92,8 +87,13 @@ export async function observeSilence(
   const latest = rows[0]?.at ?? null;
   const value = latest === null ? null : (nowMs - latest.getTime()) / 60_000;
   const detail =
-    latest === null ? `There was no ${name} yet.` : `The latest ${name} is of ${latest.toISOString()}.`;
+    latest === null ? `There was no ${name} yet.` : `The latest ${name} is of ${minuteText(latest)}.`;
   return [{ key: '', value, samples: latest === null ? 0 : 1, detail, link }];
+}
+
+/** "2026-11-21 09:30 UTC". */
+function minuteText(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** The exchanges that the rule looked at, as the page of traffic shows them. */
@@ -118,7 +118,7 @@ function measured(
     key: '',
     value: isEnough ? value : null,
     samples,
-    detail: isEnough ? detail : `${detail} At least ${rule.min_samples} are needed.`,
+    detail: isEnough ? detail : `${detail} At least ${grouped(rule.min_samples)} are needed.`,
     link,
   };
 }
