@@ -25,6 +25,7 @@ import { resolvePrompt } from '#lib/services/prompts/resolve-prompt.ts';
 import { storedPrompts } from '#lib/services/prompts/stored-prompt.ts';
 import { registerPromptFiles } from '#lib/services/prompts/register-prompt-files.ts';
 import { storeFeedback } from '#lib/services/feedback/store-feedback.ts';
+import { receiveSpans } from '#lib/services/traces/receive-spans.ts';
 import { getMetrics } from '#lib/services/get-metrics.ts';
 import { buildAccess } from './access.ts';
 import { buildAlerts } from './alerts.ts';
@@ -128,6 +129,7 @@ export async function startApplication(env: Environment, rootDir: string): Promi
     maxBodyBytes: env.maxBodyBytes,
     metrics: () => getMetrics(base),
     storeFeedback: (feedback) => storeFeedback(base, feedback),
+    receiveSpans: (spans) => receiveSpans(base, spans),
   };
   const signInToken = await bootstrapAccess(ctx);
   await ctx.keys.refresh();

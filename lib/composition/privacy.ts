@@ -4,6 +4,7 @@ import type { GiveFeedback } from '#lib/contracts/feedback.ts';
 import type { PrivacyFile } from '#lib/config/privacy-schema.ts';
 import { hashOnlyFeedback, redactFeedback } from '#lib/domain/privacy/protect-feedback.ts';
 import { hashOnlyRow, redactRow } from '#lib/domain/privacy/protect-row.ts';
+import { hashOnlySpan, redactSpan } from '#lib/domain/privacy/protect-span.ts';
 import { redactMaybeJson } from '#lib/domain/privacy/redact-value.ts';
 import {
   builtInDetectors,
@@ -40,10 +41,12 @@ export function buildPrivacy(
   const pseudonymOf = (id: string) => `anon-${hmacHex(secret, `pseudonym:${id}`).slice(0, 16)}`;
   const isRedacted = mode === 'redacted';
   const protectRow = isRedacted ? redactRow : hashOnlyRow;
+  const protectSpan = isRedacted ? redactSpan : hashOnlySpan;
   const protectFeedback = isRedacted ? redactFeedback<GiveFeedback> : hashOnlyFeedback<GiveFeedback>;
   return {
     protectRow: (row) => protectRow(row, { redact: redactor(), pseudonymOf }),
     protectFeedback: (feedback) => protectFeedback(feedback, { redact: redactor(), pseudonymOf }),
+    protectSpan: (span) => protectSpan(span, { redact: redactor() }),
     redactText: (text) => redactMaybeJson(text, redactor()),
   };
 }

@@ -11,6 +11,9 @@ export const chatLogSchema = z
   .object({
     id: z.uuid(),
     created_at: z.iso.datetime(),
+    trace_id: z.string().meta({
+      description: "The caller's, where it sent a traceparent; else the id without hyphens.",
+    }),
     surface: z.enum(['chat', 'v1']),
     user_id: z.string().nullable(),
     session_id: z.string().nullable(),

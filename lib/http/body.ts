@@ -6,6 +6,8 @@ export interface BodySource {
   headers: { get: (name: string) => string | null };
   /** The body as text. Throws ProblemError 413 as soon as it has more than `maxBytes`. */
   readText: (maxBytes: number) => Promise<string>;
+  /** The same as it came. */
+  readBytes: (maxBytes: number) => Promise<Uint8Array>;
 }
 
 /** Reads a JSON body of at most `maxBytes`. Throws ProblemError 400, 413 or 415. */
@@ -39,19 +41,20 @@ function parse(text: string): unknown {
 
 /** The body of a Web-standard request, counted as it comes. */
 export function bodyOf(request: Request): BodySource {
+  const readBytes = async (maxBytes: number) => {
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    for await (const chunk of request.body ?? []) {
+      received += chunk.byteLength;
+      if (received > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  };
   return {
     headers: request.headers,
-    readText: async (maxBytes) => {
-      const decoder = new TextDecoder();
-      let text = '';
-      let received = 0;
-      for await (const chunk of request.body ?? []) {
-        received += chunk.byteLength;
-        if (received > maxBytes) throw tooLarge(maxBytes);
-        text += decoder.decode(chunk, { stream: true });
-      }
-      return text + decoder.decode();
-    },
+    readBytes,
+    readText: async (maxBytes) => new TextDecoder().decode(await readBytes(maxBytes)),
   };
 }
 

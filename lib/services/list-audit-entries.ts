@@ -2,6 +2,7 @@ import type { AuditEntryItem, AuditQuery } from '#lib/contracts/audit.ts';
 import { actorsOf } from './actor-names.ts';
 import type { Context } from './context.ts';
 import { pageFrom, readCursor } from './keyset.ts';
+import { likeText } from './like-text.ts';
 import { SqlParameters } from './runs/sql-parameters.ts';
 
 interface Row {
@@ -67,9 +68,4 @@ function conditionsOf(query: AuditQuery, parameters: SqlParameters): string[] {
   if (query.to !== undefined)
     conditions.push(`created_at < ${parameters.add(new Date(query.to), 'timestamptz')}`);
   return conditions;
-}
-
-/** A text whose % and _ mean themselves in LIKE. */
-function likeText(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
 }

@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { shadowStop } from './costs/shadow-budget.ts';
 import { judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
 import { addUsage, NO_USAGE } from './judge-sample.ts';
+import { followExchange } from './traces/follow-exchange.ts';
 
 type ShadowContext = Pick<
   Context,
@@ -25,6 +26,7 @@ type ShadowContext = Pick<
   | 'privacy'
   | 'pool'
   | 'ledger'
+  | 'log'
 > & { router: Pick<Context['router'], 'isShadowKilled'> };
 
 interface CandidateAnswer {
@@ -61,18 +63,34 @@ export async function scoreShadow(
   const { prompt, response: served } = log;
   if (prompt === null || served === null)
     throw new PermanentJobError('the text of this exchange is not stored');
-  const candidate = await step.run('candidate', () => askCandidate(ctx, log, prompt, data.candidate_model));
+  const traced = followExchange(
+    ctx,
+    { id: log.id, createdAt: ts, latencyMs: log.latencyMs, model: log.modelVersion, traceId: log.traceId },
+    step,
+  );
+  const span = (name: string, model: string) => ({
+    name,
+    attributes: { 'lrg.job': 'shadow evaluation', 'gen_ai.request.model': model },
+  });
+  const candidate = await traced.run('candidate', span('ask the candidate', route.label), () =>
+    askCandidate(ctx, log, prompt, data.candidate_model),
+  );
   if (isKilled()) return skip(ctx, 'killed');
   const isSame = normalised(candidate.text) === normalised(served);
   const { rubric, version: rubricVersion } = ctx.config.rubrics.shadow;
   const timeoutMs = ctx.config.shadow.judge_timeout_ms;
   const judge = (answer: string) => judgeAnswer(ctx, rubric, { prompt, answer }, { timeoutMs });
-  const prod = await step.run('judge-production', () => judge(served));
+  const judgeModel = ctx.models.route(ctx.config.scorer.judge_model).label;
+  const prod = await traced.run('judge-production', span('judge the served answer', judgeModel), () =>
+    judge(served),
+  );
   if (!isSame && isKilled()) return skip(ctx, 'killed');
   // The same answer gets the same score: paying for a second opinion would only add noise to a delta of 0.
   const shadow = isSame
     ? { ...prod, usage: NO_USAGE }
-    : await step.run('judge-candidate', () => judge(candidate.text));
+    : await traced.run('judge-candidate', span("judge the candidate's answer", judgeModel), () =>
+        judge(candidate.text),
+      );
 
   const stored = ctx.prisma.shadowEval.createMany({
     skipDuplicates: true,
@@ -89,7 +107,7 @@ export async function scoreShadow(
       similarity: rougeL(served, candidate.text)?.f1 ?? null,
       status: prod.score === null || shadow.score === null ? 'missing' : 'scored',
       missingReason: storableText(missingReason(prod, shadow) ?? '') || null,
-      judgeModel: ctx.models.route(ctx.config.scorer.judge_model).label,
+      judgeModel,
       rubricVersion,
       ...judgements(prod, shadow),
       prompt,

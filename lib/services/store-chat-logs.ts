@@ -47,6 +47,8 @@ const COLUMNS: readonly [keyof ChatLogRow, string][] = [
   ['privacy', 'text'],
   ['rollout_id', 'uuid'],
   ['canary_bucket', 'integer'],
+  ['trace_id', 'text'],
+  ['parent_span_id', 'text'],
 ];
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ');

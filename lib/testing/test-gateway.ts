@@ -41,6 +41,7 @@ export interface TestGatewayOptions extends ConfigChanges {
   maxBodyBytes?: number;
   journal?: GatewayHttpContext['journal'];
   storeFeedback?: GatewayHttpContext['storeFeedback'];
+  receiveSpans?: GatewayHttpContext['receiveSpans'];
   /** What decides about routes; a TestRouter without any rollout. */
   router?: RouterView;
   /** How to wait between attempts; by default no time passes. */
@@ -112,6 +113,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     ),
     maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
     storeFeedback: options.storeFeedback ?? (() => Promise.reject(new Error('no database'))),
+    receiveSpans: options.receiveSpans ?? (() => Promise.reject(new Error('no database'))),
     metrics: () =>
       getMetrics({
         ...{ ledger, journal, router: routerView },

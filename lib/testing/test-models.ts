@@ -3,6 +3,7 @@ import { createChatModels } from '#lib/adapters/llm/chat-models.ts';
 import { createModelDirectory } from '#lib/adapters/upstream/model-directory.ts';
 import { buildPrivacy } from '#lib/composition/privacy.ts';
 import { startFakeUpstream } from './fake-upstream.ts';
+import { recordingLog } from './recording-log.ts';
 import { testConfig, UPSTREAM_KEY, type ConfigChanges } from './test-config.ts';
 
 /** What services need to call models that are a fake upstream; ends with the test that started it. */
@@ -23,7 +24,7 @@ export async function startTestModels(changes: ConfigChanges = {}) {
   });
   const privacy = buildPrivacy(config.privacy, 'secret of the test', () => performance.now());
   return {
-    ...{ upstream, config, models, chatModels, privacy },
+    ...{ upstream, config, models, chatModels, privacy, log: recordingLog() },
     random: { hex: (bytes: number) => 'ab'.repeat(bytes) },
   };
 }

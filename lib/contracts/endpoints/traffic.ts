@@ -15,6 +15,7 @@ import {
   trafficSummarySchema,
   trafficValuesSchema,
 } from '../traffic.ts';
+import { tracePageSchema, traceSchema, tracesQuerySchema } from '../traces.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** Routes behind stored exchanges, their figures and their feedback; a part of `endpoints`. */
@@ -84,5 +85,16 @@ export const trafficEndpoints = {
     scope: 'read',
     query: trafficFilterSchema,
     response: trafficValuesSchema,
+  },
+  'GET /api/traces': {
+    summary: 'Traces with stored spans, newest first; of the last 24 hours by default',
+    scope: 'read',
+    query: tracesQuerySchema,
+    response: tracePageSchema,
+  },
+  'GET /api/traces/{id}': {
+    summary: 'The spans of one trace, those of exchanges of the gateway among them',
+    scope: 'read',
+    response: traceSchema,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -42,6 +42,9 @@ export interface ChatLogRow {
   api_key_id: string | null;
   /** How its texts were protected before they were stored; absent when they were not. */
   privacy?: Exclude<PrivacyMode, 'full'>;
+  /** What the caller's traceparent said; absent without one. */
+  trace_id?: string;
+  parent_span_id?: string;
   /** The rollout that decided which side served it, and its bucket in [0, 9999]; absent where none did. */
   rollout_id?: string;
   canary_bucket?: number;

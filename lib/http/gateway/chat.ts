@@ -1,6 +1,7 @@
 import { chatRequestSchema, type ChatRequest, type ChatResponse } from '#lib/contracts/chat.ts';
 import type { ChatLogRow } from '#lib/domain/exchange/chat-log-row.ts';
 import { promptMessages } from '#lib/domain/prompts/prompt-template.ts';
+import { parseTraceparent } from '#lib/domain/trace/trace-context.ts';
 import { callModel } from '#lib/services/gateway/call-model.ts';
 import type { Exchange, ExchangeInput } from '#lib/services/gateway/exchange.ts';
 import { routeRequest, type RoutedRequest } from '#lib/services/gateway/route-request.ts';
@@ -85,6 +86,7 @@ function exchangeOf(call: GatewayCall, body: ChatRequest): ExchangeInput {
     useCase: body.use_case ?? null,
     metadata: body.metadata ?? null,
     apiKeyId: principal.kind === 'apiKey' ? principal.id : null,
+    trace: parseTraceparent(request.headers.get('traceparent')),
     signal: request.signal,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRecord } from '#lib/domain/completion/usage.ts';
+import { parseTraceparent } from '#lib/domain/trace/trace-context.ts';
 import { callModel } from '#lib/services/gateway/call-model.ts';
 import type { ExchangeInput } from '#lib/services/gateway/exchange.ts';
 import { routeRequest } from '#lib/services/gateway/route-request.ts';
@@ -92,6 +93,7 @@ function exchangeOf(
     useCase: request.headers.get('x-use-case'),
     metadata,
     apiKeyId: principal.kind === 'apiKey' ? principal.id : null,
+    trace: parseTraceparent(request.headers.get('traceparent')),
     signal: request.signal,
   };
 }

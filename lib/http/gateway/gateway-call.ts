@@ -1,5 +1,6 @@
 import type { Feedback, GiveFeedback } from '#lib/contracts/feedback.ts';
 import type { Principal } from '#lib/domain/access/scopes.ts';
+import type { Span } from '#lib/domain/trace/span.ts';
 import type { GatewayContext } from '#lib/services/gateway/gateway-context.ts';
 import type { Admission } from '../access/admission.ts';
 import type { AccessContext } from '../access/authenticate.ts';
@@ -12,6 +13,8 @@ export interface GatewayHttpContext extends GatewayContext {
   /** The text of `GET /metrics`. */
   metrics: () => Promise<string>;
   storeFeedback: (feedback: GiveFeedback) => Promise<Feedback>;
+  /** Stores an application's spans. */
+  receiveSpans: (spans: readonly Span[]) => Promise<unknown>;
 }
 
 /** The part of a Web-standard Request that the gateway reads; both mounts can give it cheaply. */

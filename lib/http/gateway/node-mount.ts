@@ -49,11 +49,12 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Gateway
         return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
       },
     },
-    readText: (maxBytes) => readText(incoming, maxBytes),
+    readBytes: (maxBytes) => readBytes(incoming, maxBytes),
+    readText: async (maxBytes) => (await readBytes(incoming, maxBytes)).toString(),
   };
 }
 
-function readText(incoming: IncomingMessage, maxBytes: number): Promise<string> {
+function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
@@ -67,9 +68,7 @@ function readText(incoming: IncomingMessage, maxBytes: number): Promise<string> 
       reject(tooLarge(maxBytes));
     };
     incoming.on('data', onData);
-    incoming.on('end', () =>
-      resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()),
-    );
+    incoming.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     incoming.on('error', () => reject(new ProblemError(400, 'the body ended before its end')));
   });
 }

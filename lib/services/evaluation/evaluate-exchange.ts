@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { isJudgeStopped } from '../costs/shadow-budget.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { judgeAnswer, type JudgedAnswer } from '../judge-answer.ts';
+import { followExchange } from '../traces/follow-exchange.ts';
 import { heuristicsInForce, judgeInForce } from './evaluators.ts';
 import {
   EXCHANGE_COLUMNS,
@@ -18,13 +19,15 @@ import {
 
 type EvaluateContext = Pick<
   Context,
-  'pool' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex'
+  'pool' | 'config' | 'models' | 'chatModels' | 'random' | 'clock' | 'md5Hex' | 'log' | 'privacy'
 >;
 
 interface Exchange extends EvaluatedExchange {
   prompt: string | null;
   response: string | null;
   tool_calls: unknown;
+  latency_ms: number;
+  trace_id: string | null;
 }
 
 export type EvaluationOutcome = 'heuristics' | 'judged' | 'duplicate' | 'over_budget';
@@ -47,7 +50,7 @@ export async function evaluateExchange(
 
 async function readExchange({ pool }: EvaluateContext, id: string): Promise<Exchange> {
   const { rows } = await pool.query<Exchange>(
-    `SELECT ${EXCHANGE_COLUMNS}, c.prompt, c.response, c.tool_calls FROM chat_logs c
+    `SELECT ${EXCHANGE_COLUMNS}, c.prompt, c.response, c.tool_calls, c.latency_ms, c.trace_id FROM chat_logs c
      WHERE c.created_at = $1 AND c.id = $2`,
     [timeOfUuid7(id), id],
   );
@@ -90,7 +93,15 @@ async function judgeExchange(
   // Jobs that were queued before the budget was used up end here, before anything is paid.
   if (await isJudgeStopped(ctx)) return 'over_budget';
   const timeoutMs = ctx.config.evaluation.judge_timeout_ms;
-  const judged = await step.run(`judge ${evaluator}`, () =>
+  const followed = {
+    ...{ id: exchange.id, createdAt: exchange.created_at, latencyMs: exchange.latency_ms },
+    ...{ model: exchange.model_version, traceId: exchange.trace_id },
+  };
+  const span = {
+    name: 'judge the answer',
+    attributes: { 'lrg.job': 'evaluation', 'gen_ai.request.model': model, 'lrg.rubric': rubric.version },
+  };
+  const judged = await followExchange(ctx, followed, step).run(`judge ${evaluator}`, span, () =>
     judgeAnswer(ctx, rubric.rubric, { prompt, answer: answerOf(exchange) }, { timeoutMs }),
   );
   const evaluation = { ...judgement(judged, rubric.version), evaluator, judgeModel: model };

@@ -8,6 +8,7 @@ import { bucketOf, isSampled, promptHashOf } from '#lib/domain/sampling/bucket.t
 import { isDeeperThan, MOST_LEVELS } from '#lib/domain/text/nesting.ts';
 import type { RolloutSide } from '#lib/domain/rollout/assignment.ts';
 import { storableLine } from '#lib/domain/text/storable.ts';
+import type { TraceContext } from '#lib/domain/trace/trace-context.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { newIdentity, type ExchangeIdentity } from './route-request.ts';
 
@@ -34,6 +35,8 @@ export interface ExchangeInput {
   useCase: string | null;
   metadata: unknown;
   apiKeyId: string | null;
+  /** Where the caller's trace has it; null: it begins a trace. */
+  trace: TraceContext | null;
   /** The caller's presence. */
   signal: AbortSignal;
 }
@@ -154,6 +157,7 @@ export class Exchange {
       is_sampled: isShadowed && isSampled(bucket, config.shadow.shadow_percentage),
       metadata: input.metadata,
       api_key_id: input.apiKeyId,
+      ...(input.trace && { trace_id: input.trace.traceId, parent_span_id: input.trace.parentSpanId }),
       ...(input.side && { rollout_id: input.side.rolloutId, canary_bucket: input.side.bucket }),
     };
   }

@@ -27,17 +27,22 @@ export async function retain(ctx: RollupContext): Promise<number> {
       deleted += await deleteOld(ctx, source, 'minute', minutes, floorOf(minuteDays));
     }
   }
-  if (rawDays !== null) deleted += await deleteOldLabelling(ctx, floorOf(rawDays));
+  if (rawDays !== null) deleted += await deleteFollowing(ctx, floorOf(rawDays));
   return deleted;
 }
 
-/** The queue for labels goes with the exchanges that it shows; labels themselves are evaluations. */
-async function deleteOldLabelling({ pool }: RollupContext, floorMs: number): Promise<number> {
+const FOLLOWING = [
+  ['label_queue', 'chat_created_at'],
+  ['label_claims', 'chat_created_at'],
+  ['spans', 'started_at'],
+  ['traces', 'started_at'],
+] as const;
+
+/** Traces and the queue for labels go with the exchanges that they show; labels themselves are evaluations. */
+async function deleteFollowing({ pool }: RollupContext, floorMs: number): Promise<number> {
   let deleted = 0;
-  for (const table of ['label_queue', 'label_claims']) {
-    const { rowCount } = await pool.query(`DELETE FROM ${table} WHERE chat_created_at < $1`, [
-      new Date(floorMs),
-    ]);
+  for (const [table, time] of FOLLOWING) {
+    const { rowCount } = await pool.query(`DELETE FROM ${table} WHERE ${time} < $1`, [new Date(floorMs)]);
     deleted += rowCount ?? 0;
   }
   return deleted;

@@ -1,6 +1,7 @@
 import type { RunExamplePage, RunExamplesQuery } from '#lib/contracts/runs.ts';
 import { storableText } from '#lib/domain/text/storable.ts';
 import type { Context } from '../context.ts';
+import { likeText } from '../like-text.ts';
 import { EXAMPLE_COLUMNS, exampleOf, type ExampleRow } from './example-rows.ts';
 import { isRunId } from './get-run.ts';
 import { isBehind, orderBy, readCursor, writeCursor, type KeysetOrder } from './keyset-order.ts';
@@ -64,7 +65,7 @@ function orderOf({ sort, order }: RunExamplesQuery): KeysetOrder {
 
 /** The text is looked for in id, prompt, reference and answers, whatever its case. */
 function contains(search: string, parameters: SqlParameters): string {
-  const pattern = parameters.add(`%${storableText(search).replaceAll(/[\\%_]/g, '\\$&')}%`, 'text');
+  const pattern = parameters.add(`%${likeText(storableText(search))}%`, 'text');
   const texts = ['e.example_id', 'g.prompt', 'g.reference_response'].map(
     (text) => `${text} ILIKE ${pattern}`,
   );

@@ -1,8 +1,11 @@
 import type { ChatLogItem, ChatLogListItem } from '#lib/contracts/chat-logs.ts';
+import { traceIdOf } from '#lib/domain/trace/trace-context.ts';
 
 /** A row of `chat_logs` as the driver reads it. */
-export type ChatLogRecord = Omit<ChatLogItem, 'created_at' | 'stream' | 'sampled' | 'privacy'> & {
+export type ChatLogRecord = Omit<ChatLogItem, 'created_at' | 'trace_id' | 'stream' | 'sampled' | 'privacy'> & {
   created_at: Date;
+  /** The caller's; null without a traceparent. */
+  trace_id: string | null;
   /** Null when the texts were stored as they are. */
   privacy: ChatLogItem['privacy'] | null;
   is_streamed: boolean;
@@ -18,7 +21,7 @@ const OTHERS = [
   ...['finish_reason', 'model_version', 'prompt_version', 'variant', 'upstream', 'is_streamed', 'attempts'],
   ...['latency_ms', 'time_to_first_token_ms', 'input_tokens', 'cached_input_tokens', 'output_tokens'],
   ...['cost_usd', 'price_source', 'status', 'http_status', 'shadow_bucket', 'is_sampled', 'metadata'],
-  'privacy',
+  ...['privacy', 'trace_id'],
 ];
 
 /** The columns of an exchange on `chat_logs` as `c`, its long texts cut where a length is given. */
@@ -53,6 +56,7 @@ export function chatLogItem(record: ChatLogRecord): ChatLogItem {
   return {
     id: record.id,
     created_at: createdAt.toISOString(),
+    trace_id: record.trace_id ?? traceIdOf(record.id),
     surface: record.surface,
     user_id: record.user_id,
     session_id: record.session_id,

@@ -1,5 +1,6 @@
 import type { TrafficFilter } from '#lib/contracts/traffic-filter.ts';
 import { storableText } from '#lib/domain/text/storable.ts';
+import { likeText } from '../like-text.ts';
 import type { SqlParameters } from '../runs/sql-parameters.ts';
 import type { TimeRange } from '../time-range.ts';
 
@@ -94,7 +95,7 @@ function contains(pattern: string): string {
 
 /** The text as a pattern that means just this text anywhere. */
 function likePattern(search: string): string {
-  return `%${search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return `%${likeText(search)}%`;
 }
 
 /**

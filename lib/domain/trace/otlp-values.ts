@@ -1,0 +1,61 @@
+import { isRecord } from '../completion/usage.ts';
+import type { Attributes } from './span.ts';
+
+const MOST_ATTRIBUTES = 128;
+/** Longer texts are cut: a prompt stands whole in its exchange. */
+const MOST_TEXT = 16_384;
+const MOST_LEVELS = 8;
+
+/** OTLP's list of keys and values as one object; the first 128 of them, long texts cut. */
+export function attributesOf(list: unknown): Attributes {
+  if (!Array.isArray(list)) return {};
+  const entries = list
+    .filter(isRecord)
+    .slice(0, MOST_ATTRIBUTES)
+    .map(({ key, value }) => [textOf(key, 256), valueOf(value, MOST_LEVELS)] as const);
+  return Object.fromEntries(entries.filter(([key]) => key !== ''));
+}
+
+/** At most so many characters of a text; '' for anything else. */
+export function textOf(value: unknown, most = MOST_TEXT): string {
+  if (typeof value !== 'string') return '';
+  return value.length <= most ? value : `${value.slice(0, most - 1)}…`;
+}
+
+/** An AnyValue as JSON has it. Whole numbers beyond a double's reach stay texts, bytes become hexadecimal digits. */
+function valueOf(value: unknown, levels: number): unknown {
+  if (!isRecord(value)) return null;
+  if (typeof value.stringValue === 'string') return textOf(value.stringValue);
+  if (typeof value.boolValue === 'boolean') return value.boolValue;
+  if (value.intValue !== undefined && value.intValue !== null) return wholeOf(value.intValue);
+  if (typeof value.doubleValue === 'number')
+    return Number.isFinite(value.doubleValue) ? value.doubleValue : String(value.doubleValue);
+  if (value.doubleValue !== undefined) return textOf(value.doubleValue); // JSON's "NaN" and "Infinity"
+  if (value.bytesValue instanceof Uint8Array)
+    return textOf(Array.from(value.bytesValue, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  if (value.bytesValue !== undefined) return textOf(value.bytesValue);
+  if (levels === 0) return '…';
+  if (isRecord(value.arrayValue)) {
+    const { values } = value.arrayValue;
+    return Array.isArray(values)
+      ? values.slice(0, MOST_ATTRIBUTES).map((item) => valueOf(item, levels - 1))
+      : [];
+  }
+  if (isRecord(value.kvlistValue)) {
+    const { values } = value.kvlistValue;
+    if (!Array.isArray(values)) return {};
+    return Object.fromEntries(
+      values
+        .filter(isRecord)
+        .slice(0, MOST_ATTRIBUTES)
+        .map(({ key, value: inner }) => [textOf(key, 256), valueOf(inner, levels - 1)]),
+    );
+  }
+  return null;
+}
+
+function wholeOf(value: unknown): number | string | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : textOf(String(value), 32);
+}

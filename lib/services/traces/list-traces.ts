@@ -1,0 +1,57 @@
+import type { TraceItem, TracePage, TracesQuery } from '#lib/contracts/traces.ts';
+import type { Context } from '../context.ts';
+import { SqlParameters } from '../runs/sql-parameters.ts';
+import { likeText } from '../like-text.ts';
+import { timeRangeOf } from '../time-range.ts';
+
+interface Row extends Omit<TraceItem, 'started_at'> {
+  started_us: string;
+}
+
+const EPOCH_US = '(extract(epoch FROM started_at) * 1e6)::bigint';
+
+/** Traces with stored spans, newest first. Null when the cursor isn't one of this list. */
+export async function listTraces(
+  ctx: Pick<Context, 'pool' | 'clock'>,
+  query: TracesQuery,
+): Promise<TracePage | null> {
+  const parameters = new SqlParameters();
+  const conditions = conditionsOf(query, parameters, ctx.clock.nowMs());
+  if (query.cursor !== undefined) {
+    const [, microseconds, traceId] = /^(\d{1,16})-([0-9a-f]{32})$/.exec(query.cursor) ?? [];
+    if (microseconds === undefined) return null;
+    const us = parameters.add(Number(microseconds), 'double precision');
+    conditions.push(
+      `(started_at, trace_id) < (timestamptz 'epoch' + ${us} * interval '1 microsecond', ${parameters.add(traceId, 'text')})`,
+    );
+  }
+  const { rows } = await ctx.pool.query<Row>(
+    `SELECT trace_id, name, service, ${EPOCH_US} AS started_us, spans, errors, chat_id,
+       (extract(epoch FROM ended_at - started_at) * 1000)::double precision AS duration_ms
+     FROM traces WHERE ${conditions.join(' AND ')}
+     ORDER BY started_at DESC, trace_id DESC LIMIT ${query.limit + 1}`,
+    parameters.values,
+  );
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(({ started_us: microseconds, ...row }) => ({
+      ...row,
+      started_at: new Date(Number(microseconds) / 1_000).toISOString(),
+    })),
+    next_cursor: last ? `${last.started_us}-${last.trace_id}` : null,
+  };
+}
+
+function conditionsOf(query: TracesQuery, parameters: SqlParameters, nowMs: number): string[] {
+  const { from, to } = timeRangeOf(query, nowMs);
+  const { service, name, failed, min_duration_ms: minDurationMs } = query;
+  const duration = (ms: number) => `${parameters.add(ms, 'double precision')} * interval '1 millisecond'`;
+  return [
+    `started_at >= ${parameters.add(from, 'timestamptz')} AND started_at < ${parameters.add(to, 'timestamptz')}`,
+    ...(service === undefined ? [] : [`service = ${parameters.add(service, 'text')}`]),
+    ...(name === undefined ? [] : [`name ILIKE ${parameters.add(`%${likeText(name)}%`, 'text')}`]),
+    ...(failed === undefined ? [] : [`errors ${failed === 'true' ? '>' : '='} 0`]),
+    ...(minDurationMs === undefined ? [] : [`ended_at - started_at >= ${duration(minDurationMs)}`]),
+  ];
+}
