@@ -12,7 +12,7 @@ export function CostFigures({ costs }: { costs: Costs }) {
       <dl className="grid grid-cols-1 gap-px bg-line sm:grid-cols-2 xl:grid-cols-4">
         {costs.totals.map((total) => {
           const { name, what } = PURPOSE_WORDS[total.purpose];
-          const { cost, calls, unknown } = amountOf(total, total.purpose === 'ci' ? 'part' : 'call');
+          const { cost, calls, unknown } = amountOf(total);
           return (
             <div key={total.purpose} className="bg-surface px-4 py-3.5">
               <dt className="flex items-center gap-2 text-sm text-muted">

@@ -34,7 +34,7 @@ export function CostTable({ labelledBy, head, rows }: CostTableProps) {
         <tr>
           <HeadCell>{head}</HeadCell>
           <HeadCell className="w-28">For</HeadCell>
-          <HeadCell className="hidden w-24 text-right sm:table-cell">Calls</HeadCell>
+          <HeadCell className="hidden w-32 text-right sm:table-cell">Count</HeadCell>
           <HeadCell className="w-30 text-right">Cost</HeadCell>
         </tr>
       </thead>
@@ -48,7 +48,7 @@ export function CostTable({ labelledBy, head, rows }: CostTableProps) {
 }
 
 function Row({ row }: { row: CostTableRow }) {
-  const { cost, unknown } = amountOf(row, row.purpose === 'ci' ? 'part' : 'call');
+  const { cost, calls, unknown } = amountOf(row);
   return (
     <tr>
       <Cell>
@@ -63,7 +63,7 @@ function Row({ row }: { row: CostTableRow }) {
           {PURPOSE_WORDS[row.purpose].name}
         </span>
       </Cell>
-      <Cell className="hidden text-right text-muted sm:table-cell">{row.calls.toLocaleString('en')}</Cell>
+      <Cell className="hidden text-right text-muted sm:table-cell">{calls}</Cell>
       <Cell className="text-right font-medium">
         {cost}
         {unknown ? <span className="block text-xs font-normal text-warning">{unknown}</span> : null}

@@ -5,7 +5,9 @@ const purpose = z.enum(PURPOSES);
 const spending = {
   cost_usd: z.number().meta({ description: 'Sum of the known costs.' }),
   calls: z.int(),
-  unknown_calls: z.int().meta({ description: 'Calls whose cost is unknown: no price, or no usage.' }),
+  unknown_calls: z
+    .int()
+    .meta({ description: 'Calls whose cost is unknown, in whole or in part: no price, or no usage.' }),
 };
 
 const budgetSchema = z.object({
@@ -51,6 +53,7 @@ export const costsSchema = z
   })
   .meta({
     id: 'Costs',
-    description: 'For a run, the calls are counted as one for its answers and one for judging.',
+    description:
+      'The calls of `ci` are runs: each counts once, and in `by_model` once for each model that answered or judged in it.',
   });
 export type Costs = z.infer<typeof costsSchema>;

@@ -25,7 +25,14 @@ describe('amountOf', () => {
     [{ cost_usd: 1.5, calls: 3, unknown_calls: 1 }, '$1.50', 'unknown for 1 call'],
     [{ cost_usd: 0, calls: 2, unknown_calls: 2 }, 'unknown', 'unknown for 2 calls'],
   ])('%o', (total, cost, unknown) => {
-    expect(amountOf(total)).toMatchObject({ cost, unknown });
+    expect(amountOf({ purpose: 'shadow', ...total })).toMatchObject({ cost, unknown });
+  });
+
+  it('counts runs as runs, and shows what is known of one', () => {
+    expect(amountOf({ purpose: 'ci', cost_usd: 0, calls: 0, unknown_calls: 0 }).calls).toBe('0 runs');
+    expect(amountOf({ purpose: 'ci', cost_usd: 0.5, calls: 1, unknown_calls: 1 })).toEqual({
+      ...{ cost: '$0.500', calls: '1 run', unknown: 'unknown for 1 run' },
+    });
   });
 });
 

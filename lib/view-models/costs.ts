@@ -11,11 +11,11 @@ import { formatCost, formatCountOf, formatShare } from './format.ts';
 import { valueAxis, type ValueAxis } from './value-axis.ts';
 
 /** Who pays, in words for people, in the order in which they are always shown. */
-export const PURPOSE_WORDS: Readonly<Record<Purpose, { name: string; what: string }>> = {
-  production: { name: 'Production', what: 'answers to callers' },
-  shadow: { name: 'Shadow', what: "the candidate's answers" },
-  judge: { name: 'Judge', what: 'scoring shadow answers' },
-  ci: { name: 'Runs', what: 'answers and judging of golden-set runs' },
+export const PURPOSE_WORDS: Readonly<Record<Purpose, { name: string; what: string; counted: string }>> = {
+  production: { name: 'Production', what: 'answers to callers', counted: 'call' },
+  shadow: { name: 'Shadow', what: "the candidate's answers", counted: 'call' },
+  judge: { name: 'Judge', what: 'scoring shadow answers', counted: 'call' },
+  ci: { name: 'Runs', what: 'answers and judging of golden sets', counted: 'run' },
 };
 
 export interface Amount {
@@ -25,16 +25,21 @@ export interface Amount {
   unknown: string | null;
 }
 
-/** A sum with the calls that it lacks: all unknown is told as unknown, never as 0. */
-export function amountOf(
-  total: { cost_usd: number; calls: number; unknown_calls: number },
-  call = 'call',
-): Amount {
-  const { cost_usd: cost, calls, unknown_calls: unknown } = total;
+/** A sum with the calls or runs that it lacks: all unknown is told as unknown, never as 0. */
+export function amountOf(total: {
+  purpose: Purpose;
+  cost_usd: number;
+  calls: number;
+  unknown_calls: number;
+}): Amount {
+  const { purpose, cost_usd: cost, calls, unknown_calls: unknown } = total;
+  const noun = PURPOSE_WORDS[purpose].counted;
+  // Of a run the answers may have a price and the judging none, so that a part of the cost is known.
+  const isUnknown = calls > 0 && unknown === calls && cost === 0;
   return {
-    cost: calls > 0 && unknown === calls ? 'unknown' : formatCost(cost),
-    calls: formatCountOf(calls, call),
-    unknown: unknown > 0 ? `unknown for ${formatCountOf(unknown, call)}` : null,
+    cost: isUnknown ? 'unknown' : formatCost(cost),
+    calls: formatCountOf(calls, noun),
+    unknown: unknown > 0 ? `unknown for ${formatCountOf(unknown, noun)}` : null,
   };
 }
 
@@ -122,7 +127,8 @@ export function prepareBudgets({ day, month }: Costs): BudgetRow[] {
     const ofDay = day.budgets.find((budget) => budget.purpose === purpose);
     const lines = [budgetLine('month', ofMonth), ...(ofDay ? [budgetLine('day', ofDay)] : [])];
     const state = BUDGET_STATES.findLast((each) => lines.some((line) => line.state === each));
-    return { purpose, ...PURPOSE_WORDS[purpose], state: state ?? ofMonth.state, lines };
+    const { name, what } = PURPOSE_WORDS[purpose];
+    return { purpose, name, what, state: state ?? ofMonth.state, lines };
   });
 }
 
@@ -136,6 +142,7 @@ function budgetLine(period: BudgetPeriod, budget: PeriodBudget): BudgetLine {
     share,
     words: share === null ? 'no limit' : `${formatShare(limit === 0 ? 1 : spent / (limit ?? 1))} used`,
     state: budget.state,
-    unknown: unknown > 0 ? `and unknown for ${formatCountOf(unknown, 'call')}` : null,
+    unknown:
+      unknown > 0 ? `and unknown for ${formatCountOf(unknown, PURPOSE_WORDS[budget.purpose].counted)}` : null,
   };
 }

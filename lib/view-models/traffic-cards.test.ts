@@ -29,6 +29,21 @@ describe('prepareTrafficCards', () => {
     ]);
   });
 
+  it('say nothing of no requests, not that they are free', () => {
+    const none = summary({ requests: 0, failures: 0, cost_usd: 0, tokens_unknown: 0 });
+    expect(shown(none, { ...feedback, requests: 0, rated: 0, up: 0, down: 0 })).toEqual([
+      '0 | none in this selection',
+      '– | no requests',
+      '– | no requests',
+      '– | no requests',
+      '– | no requests',
+      '– | no feedback',
+    ]);
+    expect(prepareTrafficCards(none, undefined).map(({ name }) => name)).toEqual(
+      prepareTrafficCards(summary(), undefined).map(({ name }) => name),
+    );
+  });
+
   it('never shows an unknown cost as none', () => {
     const cards = shown(summary({ cost_usd: 0, cost_unknown: 100 }), undefined);
     expect(cards[4]).toBe('unknown | 100 exchanges not known');

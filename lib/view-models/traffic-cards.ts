@@ -15,12 +15,13 @@ export function prepareTrafficCards(
   feedback: FeedbackSummary | undefined,
 ): TrafficCard[] {
   const { requests, failures, latency_ms: latency } = summary;
+  if (requests === 0) return [...emptyCards(), feedbackCard(feedback)];
   const knownCosts = requests - summary.cost_unknown;
   return [
     { name: 'Requests', value: formatCount(requests), note: `${formatCount(requests - failures)} ok` },
     {
       name: 'Failures',
-      value: requests === 0 ? '–' : formatShare(failures / requests),
+      value: formatShare(failures / requests),
       note: failures === 0 ? 'none' : failureWords(summary),
     },
     {
@@ -35,10 +36,19 @@ export function prepareTrafficCards(
     },
     {
       name: 'Cost',
-      value: knownCosts === 0 && requests > 0 ? 'unknown' : formatCost(summary.cost_usd),
+      value: knownCosts === 0 ? 'unknown' : formatCost(summary.cost_usd),
       note: unknownWords(summary.cost_unknown, 'all costs are known'),
     },
     feedbackCard(feedback),
+  ];
+}
+
+/** Of no requests nothing can be said, not even that they cost nothing. */
+function emptyCards(): TrafficCard[] {
+  const names = ['Failures', 'Latency, median', 'Tokens', 'Cost'];
+  return [
+    { name: 'Requests', value: '0', note: 'none in this selection' },
+    ...names.map((name) => ({ name, value: '–', note: 'no requests' })),
   ];
 }
 

@@ -96,7 +96,7 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
       { purpose: 'production', cost_usd: 0.75, calls: 3, unknown_calls: 1 },
       { purpose: 'shadow', cost_usd: 0.125, calls: 2, unknown_calls: 1 },
       { purpose: 'judge', cost_usd: 0.125, calls: 2, unknown_calls: 0 },
-      { purpose: 'ci', cost_usd: 0.5, calls: 2, unknown_calls: 1 },
+      { purpose: 'ci', cost_usd: 0.5, calls: 1, unknown_calls: 1 },
     ]);
     expect(costs.by_model).toContainEqual({
       ...{ purpose: 'production', model: 'unpriced', price_source: null },
@@ -114,6 +114,29 @@ describe.each(testDatabaseKinds())('costs on %s', (kind) => {
     expect(costs.month.budgets[0]).toMatchObject({ spent_usd: 99.75, limit_usd: null, state: 'unlimited' });
     expect(costs.day.budgets[0]).toMatchObject({ spent_usd: 0.75, limit_usd: null, state: 'unlimited' });
     expect([costs.day.from, costs.day.to]).toEqual(['2026-01-15T00:00:00.000Z', '2026-01-16T00:00:00.000Z']);
+  });
+
+  it('count a run once, whichever models answered and judged in it', async () => {
+    const ctx = await context();
+    for (const [model, hour] of [
+      ['one', 1],
+      ['two', 2],
+    ] as const)
+      await storeRun(ctx, syntheticScores({ runId: newId(NOON_MS - hour * HOUR_MS), model }), {
+        source: 'upload',
+        createdBy: 'ada',
+      });
+    await db.pool.query(
+      `UPDATE runs SET judge_cost_usd = 0.25, signature = signature || '{"judge_model": "two"}'`,
+    );
+    const costs = costsSchema.parse(await getCosts(ctx, {}));
+    const ci = { purpose: 'ci', unknown_calls: 0 };
+    expect(costs.totals.at(-1)).toEqual({ ...ci, cost_usd: 1.5, calls: 2 });
+    expect(costs.by_model.map(({ model, calls, cost_usd: cost }) => [model, calls, cost])).toEqual([
+      ['two', 2, 1],
+      ['one', 1, 0.5],
+    ]);
+    expect(costs.day.budgets.at(-1)).toMatchObject({ spent_usd: 1.5, unknown_calls: 0 });
   });
 
   it.each([

@@ -43,7 +43,8 @@ export async function getCosts(ctx: CostsContext, query: TimeRangeQuery): Promis
   return {
     from: range.from.toISOString(),
     to: range.to.toISOString(),
-    totals: totalsOf(models),
+    // A run counts once here, and with each of its models there.
+    totals: totalsOf(useCases),
     step_seconds: step.stepMs / 1_000,
     series: seriesOf(series),
     by_model: byModel(ctx, models),

@@ -36,7 +36,7 @@ export async function readSpending(
           ...split,
         })
       : [],
-    wants('ci') ? runSpending(ctx, range, step?.stepMs ?? null) : [],
+    wants('ci') ? runSpending(ctx, range, { stepMs: step?.stepMs ?? null, isByModel: by === 'model' }) : [],
   ]);
   const all = [
     ...traffic.map((row) => spendingOf(row, 'production', 'model', 'requests', '')),

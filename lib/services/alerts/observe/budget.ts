@@ -33,7 +33,7 @@ export async function observeBudget(ctx: ObserveContext, rule: BudgetRule): Prom
       key: '',
       value: sum('costUsd'),
       samples: calls,
-      detail: `Cost of ${counted(calls, 'call')} (${rule.scope}) ${when}.${gap}`,
+      detail: `Cost of ${rule.scope === 'runs' ? counted(calls, 'run') : `${counted(calls, 'call')} (${rule.scope})`} ${when}.${gap}`,
       link: `${ALERT_KINDS.budget.page}?${range.toString()}`,
     },
   ];
