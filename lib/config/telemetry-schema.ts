@@ -14,7 +14,7 @@ export const telemetrySchema = z.strictObject({
     .prefault({}),
   retention: z
     .strictObject({
-      /** Exchanges and shadow evaluations with their texts; null keeps them for ever. */
+      /** Exchanges, shadow evaluations and traces with their texts; null keeps them for ever. */
       raw_days: days.default(null),
       /** Sums by the minute; those by hour and day stay. */
       minute_days: days.default(400),

@@ -27,6 +27,7 @@ const PROBLEM = {
 export function openApiDocument(version: string) {
   const paths: ZodOpenApiPathsObject = {
     '/chat': { post: chatOperation() },
+    '/v1/traces': { post: tracesOperation() },
     '/metrics': { get: metricsOperation() },
   };
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
@@ -58,6 +59,20 @@ function chatOperation(): ZodOpenApiOperationObject {
           'The answer. With `stream`, server-sent events: `{"type":"delta","text":…}`, then `{"type":"done",…}` with the members below, or `{"type":"error",…}`.',
         content: jsonOf(chatResponseSchema),
       },
+      default: PROBLEM,
+    },
+  };
+}
+
+function tracesOperation(): ZodOpenApiOperationObject {
+  const otlp = { schema: { type: 'object' as const, description: "OTLP's ExportTraceServiceRequest" } };
+  return {
+    summary: 'Take spans in by OTLP/HTTP',
+    description:
+      'Needs the scope chat:write; open to this machine when the server listens for it alone. Spans that come again change nothing.',
+    requestBody: { content: { 'application/json': otlp, 'application/x-protobuf': {} } },
+    responses: {
+      200: { description: 'Stored; `partialSuccess` counts the spans that can not be, and says why.' },
       default: PROBLEM,
     },
   };

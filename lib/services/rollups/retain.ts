@@ -11,8 +11,8 @@ const STEP_MS = RESOLUTION_MS.day;
 const MOST_STEPS = 30;
 
 /**
- * Deletes raw rows and minutes (and ten minutes) that are older than the configuration keeps them; hours and longer stay. Rows whose rollups
- * aren't computed yet stay too. A long past is deleted a month at a time. Returns how many rows it deleted.
+ * Deletes raw rows and minutes (and ten minutes) that are older than the configuration keeps them; hours and longer stay.
+ * Rows whose rollups aren't computed yet stay too. A long past is deleted a month at a time. Returns how many rows it deleted.
  */
 export async function retain(ctx: RollupContext): Promise<number> {
   const { raw_days: rawDays, minute_days: minuteDays } = ctx.config.telemetry.retention;

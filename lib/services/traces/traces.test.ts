@@ -14,6 +14,7 @@ import {
   type TestDatabase,
 } from '#lib/testing/test-database.ts';
 import { Ledger } from '../gateway/ledger.ts';
+import { retain } from '../rollups/retain.ts';
 import { storeChatLogs } from '../store-chat-logs.ts';
 import { followExchange } from './follow-exchange.ts';
 import { getTrace } from './get-trace.ts';
@@ -231,5 +232,20 @@ describe.each(testDatabaseKinds())('traces on %s', (kind) => {
       }),
     ).toEqual(['trace 5']);
     expect(await list({ cursor: 'x' })).toBeNull();
+  });
+
+  it('are kept as long as exchanges', async () => {
+    const { telemetry, ...config } = testConfig('');
+    const keptDays = (raw_days: number) =>
+      retain({
+        ...{ pool: db.pool, clock },
+        config: { ...config, telemetry: { ...telemetry, retention: { raw_days, minute_days: 400 } } },
+      });
+    await storeSpans(db, [span(), span({ traceId: '1'.repeat(32), startedAtMs: NOON_MS - 72 * HOUR_MS })]);
+    await keptDays(7);
+    expect(await getTrace(db, '1'.repeat(32))).not.toBeNull();
+    await keptDays(2);
+    expect(await getTrace(db, '1'.repeat(32))).toBeNull();
+    expect(await names({ from: new Date(0).toISOString() })).toEqual(['answer a question']);
   });
 });
