@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import type { Router } from '#lib/contracts/rollouts.ts';
-import { KEY, signIn } from './pages.ts';
+import { KEY, expectNoAxeViolations, signIn } from './pages.ts';
 
 /*
  * Rollouts in the browser: one is started by the dialog and steered by its buttons; one whose candidate fails is taken back
@@ -11,12 +10,10 @@ test.describe.configure({ mode: 'serial' });
 
 const CANDIDATE = 'gpt-4.1';
 
-async function expectNoAxeViolations(page: Page): Promise<void> {
+async function expectCleanInBoth(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-    expect(found, colorScheme).toEqual([]);
+    await expectNoAxeViolations(page);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -49,7 +46,7 @@ test('strangers see and move no rollout', async ({ request }) => {
 test('a rollout is started by the dialog, with messages at the fields', async ({ page }) => {
   await signIn(page, '/rollouts');
   await expect(page.getByRole('heading', { name: 'What serves production now' })).toBeVisible();
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
   await page.getByRole('button', { name: /^Start a? ?rollout/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('First share').fill('half');
@@ -59,7 +56,7 @@ test('a rollout is started by the dialog, with messages at the fields', async ({
   await dialog.getByLabel('First share').fill('30');
   await dialog.getByLabel('Candidate model').fill(CANDIDATE);
   await expect(dialog.getByText('30% → 40% → 50% → … → 90% → promoted; 3 h 30 min at least')).toBeVisible();
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
   await dialog.getByRole('button', { name: 'Start rollout' }).press('Enter');
   await page.waitForURL(/\/rollouts\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { name: CANDIDATE })).toBeVisible();
@@ -80,7 +77,7 @@ test('it is paused, resumed and aborted; nobody decides on what moved on meanwhi
   await dialog.getByRole('button', { name: 'Pause' }).click();
   await expect(dialog.getByText('Expected a reason')).toBeVisible();
   await dialog.getByLabel('Reason').fill('lunch');
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
   await dialog.getByRole('button', { name: 'Pause' }).click();
   await expect(dialog).toBeHidden();
   await expect(history).toContainText('lunch');
@@ -97,7 +94,7 @@ test('it is paused, resumed and aborted; nobody decides on what moved on meanwhi
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Aborted').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Promote now' })).toHaveCount(0);
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
   expect(
     (await request.post(`${path}/resume`, { headers: KEY, data: { reason: 'too late' } })).status(),
   ).toBe(409);
@@ -133,7 +130,7 @@ test('a broken candidate is taken back by itself, and the freeze is lifted by na
     await Promise.all(Array.from({ length: 20 }, () => chat(request, (user += 1))));
     await expect(page.getByText('Rollouts are frozen.')).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 50_000 });
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
 
   await page.getByRole('button', { name: 'Start rollout' }).click();
   const dialog = page.getByRole('dialog');
@@ -148,7 +145,7 @@ test('a broken candidate is taken back by itself, and the freeze is lifted by na
   await expect(
     page.getByRole('region', { name: 'Error rate' }).locator('svg.recharts-surface'),
   ).toBeVisible();
-  await expectNoAxeViolations(page);
+  await expectCleanInBoth(page);
   await act(page, 'Lift the freeze', 'The cause was found', 'Lift the freeze');
   await expect(page.getByText('Rollouts are frozen.')).toHaveCount(0);
   await page.goto('/settings/audit');
