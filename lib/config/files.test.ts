@@ -51,6 +51,11 @@ describe('the configuration files', () => {
     expect(config.models.models).toHaveProperty(config.scorer.judge_model);
   });
 
+  it('that end in .yml are refused rather than passed over', () => {
+    write('privacy.yml', 'mode: hash_only\n');
+    expect(problems()).toEqual(['privacy.yml: expected the name privacy.yaml']);
+  });
+
   it('that are empty, or hold comments alone, mean the defaults', () => {
     const defaults = readConfigFiles(folder);
     write('shadow_config.yaml', '');

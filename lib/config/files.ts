@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IdentifiedRubric } from '#lib/domain/judge/rubric.ts';
@@ -215,6 +215,7 @@ export function readConfigFiles(
   builtInFolder = join(import.meta.dirname, '../../config'),
 ): ConfigFiles {
   if (!existsSync(folder)) throw new ConfigurationError([`${folder}: there is no such folder`]);
+  refuseOtherEnding(folder);
   const rubric = rubricSetting(folder);
   const shadow = readYamlFile(join(folder, 'shadow_config.yaml'), shadowSchema.extend({ rubric }));
   const scorer = readYamlFile(join(folder, 'scorer_config.yaml'), scorerSchema.extend({ rubric }));
@@ -240,4 +241,15 @@ export function readConfigFiles(
       evaluation: findRubric('shadow', evaluation.rubric ?? shadow.rubric, folder, builtInFolder),
     },
   };
+}
+
+const NAMES =
+  /^((dataset|evaluation|scorer|shadow)_config|alerts|budgets|model_version|models|privacy|rollout|telemetry)\.yml$/;
+
+/** Such a file would be passed over without a word, and its settings with it: those of privacy, say. */
+function refuseOtherEnding(folder: string): void {
+  const problems = readdirSync(folder)
+    .filter((name) => NAMES.test(name))
+    .map((name) => `${join(folder, name)}: expected the name ${name.replace(/yml$/, 'yaml')}`);
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }

@@ -44,7 +44,7 @@ describe('a prompt file', () => {
       /terse\.yaml:1: system: line 2, column 3: unknown placeholder "\{\{name\}\}"/,
     ],
     ['with an unknown key', 'system: a\nsytem: b\n', /terse\.yaml:2: .*sytem/],
-    ['that is no mapping', '- a\n', /terse\.yaml:1/],
+    ['that is no mapping', '- a\n', /terse\.yaml:1: \(top level\): .*expected .*object/],
   ])('%s is refused with its line', (_, text, message) => {
     write(text);
     expect(terse).toThrow(message);

@@ -8,7 +8,7 @@ import { ConfigurationError, readYamlFile } from './yaml-file.ts';
 export function readPromptFile(file: string): PromptTemplate {
   if (!existsSync(file)) throw new ConfigurationError([`${file}: there is no such file`]);
   const withName = z.preprocess(
-    (value) => (typeof value === 'object' && value !== null ? { name: nameOf(file), ...value } : value),
+    (value) => (isObject(value) ? { name: nameOf(file), ...value } : value),
     promptTemplateSchema,
   );
   return readYamlFile(file, withName);
@@ -52,4 +52,8 @@ export function readPromptFiles(configDir: string): PromptTemplate[] {
 
 function nameOf(file: string): string {
   return basename(file).replace(/\.ya?ml$/, '');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
