@@ -13,6 +13,7 @@ import {
   Scale,
   Settings,
   Siren,
+  Waypoints,
   type LucideIcon,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -26,7 +27,7 @@ interface Section {
     href: string;
     name: string;
     icon: LucideIcon;
-    /** The page looks at a stretch of time, which the person chooses. */
+    /** The page (not those below it) looks at a stretch of time, which the person chooses. */
     hasTimeRange?: boolean;
   }[];
 }
@@ -39,6 +40,7 @@ export const SECTIONS: readonly Section[] = [
       { href: '/', name: 'Overview', icon: Gauge, hasTimeRange: true },
       { href: '/runs', name: 'Runs', icon: ClipboardCheck },
       { href: '/traffic', name: 'Traffic', icon: MessagesSquare, hasTimeRange: true },
+      { href: '/traces', name: 'Traces', icon: Waypoints, hasTimeRange: true },
       { href: '/gate', name: 'Quality gate', icon: Scale },
       { href: '/prompts', name: 'Prompts', icon: FileText },
       { href: '/shadow', name: 'Shadow', icon: Ghost },
@@ -63,7 +65,8 @@ export function pageAt(path: string): { name: string; hasTimeRange: boolean } {
   const unlisted = UNLISTED.get(path);
   if (unlisted !== undefined) return { name: unlisted, hasTimeRange: false };
   const page = SECTIONS.flatMap((section) => section.pages).find(({ href }) => isAt(path, href));
-  return { name: page?.name ?? 'Regression Guard', hasTimeRange: page?.hasTimeRange ?? false };
+  const hasTimeRange = page?.href === path && page.hasTimeRange === true;
+  return { name: page?.name ?? 'Regression Guard', hasTimeRange };
 }
 
 /** Links to the dashboard's pages. `onFollow` is called when one is followed. */

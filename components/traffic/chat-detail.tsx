@@ -3,6 +3,7 @@
 import { CircleX, EyeOff } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
+import { TraceSection } from '#components/trace/trace-section.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -62,6 +63,9 @@ export function ChatDetail({ item, onGo }: { item: ChatLogDetail; onGo: (id: str
       </Section>
       <Section title="Feedback">
         <FeedbackList item={item} />
+      </Section>
+      <Section title="Trace">
+        <TraceSection id={item.trace_id} />
       </Section>
       <Section title="Details">
         <ChatFacts item={item} />
