@@ -73,7 +73,9 @@ function lineOf(span: Span) {
   return {
     ...{ trace_id: span.traceId, span_id: span.spanId, parent_span_id: span.parentSpanId, name: span.name },
     ...{ kind: span.kind, service: span.service, started_us: Math.round(span.startedAtMs * 1_000) },
-    ...{ duration_ms: span.durationMs, status: span.status, status_message: span.statusMessage },
+    // As exact as its start.
+    duration_ms: Math.round(span.durationMs * 1_000) / 1_000,
+    ...{ status: span.status, status_message: span.statusMessage },
     attributes: span.attributes,
     events: span.events.map(({ name, timeMs, attributes }) => ({ name, time_ms: timeMs, attributes })),
   };
