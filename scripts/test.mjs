@@ -7,7 +7,7 @@ import { main, run, step } from './lib/run.mjs';
 import { buildDashboard, prepare, root } from './setup.mjs';
 
 /*
- * npm test: everything. npm test -- unit e2e: only these steps.
+ * npm test: everything. npm test -- unit e2e: only these steps; the unit tests of pure code are one more, `pure`.
  */
 const bin = (name) => join(root, 'node_modules', name);
 /** Where processes keep what they have compiled: the unit tests start several hundred. */
@@ -48,7 +48,8 @@ await main(async () => {
     return hasPassed;
   };
   const checkStep = (name, action) => (wants(name) ? check(name, () => step(name, action)) : true);
-  const checkStatic = (name) => checkStep(name, () => runTool(STATIC[name], { quiet: true }));
+  const checkStatic = (name, options) =>
+    checkStep(name, () => runTool(STATIC[name], { quiet: true, ...options }));
   const checkIfBuilt = async (name, action) => {
     if (await isBuilt) return action(name);
     if (wants(name)) results.push({ name, state: 'not run, as the build failed', ms: 0 });
@@ -57,18 +58,17 @@ await main(async () => {
 
   // Types, and the linter that looks at them, want those that the build generates.
   const isBuilt = wants('e2e') || wants('types') ? check('build', () => buildDashboard(node)) : true;
+  const vitest = (project, options) => runTool(['vitest/vitest.mjs', 'run', '--project', project], options);
   const unit = () =>
     inMemory((folder) =>
-      withPostgres(folder, (env) =>
-        runTool(['vitest/vitest.mjs', 'run'], { env: { ...env, NODE_COMPILE_CACHE, TMPDIR: folder } }),
-      ),
+      withPostgres(folder, (env) => vitest('!pure', { env: { ...env, NODE_COMPILE_CACHE, TMPDIR: folder } })),
     );
   const e2e = async () => {
     const env = { CHROMIUM_PATH: await findOrInstallChromium(), NODE_ENV: 'production' };
     await runTool(['@playwright/test/cli.js', 'test'], { env });
   };
-  // Two at a time: that is what two cores carry. Journeys have time limits and leave a core half idle: they go with the
-  // linter, which is busy on one.
+  // Two at a time: that is what two cores carry. Journeys have time limits and wait for much: beside them goes what only
+  // reckons, and that after them.
   await Promise.all([
     checkIfBuilt('types', checkStatic),
     (async () => {
@@ -76,7 +76,14 @@ await main(async () => {
       await checkStep('unit', unit);
     })(),
   ]);
-  await Promise.all([checkIfBuilt('lint', checkStatic), checkIfBuilt('e2e', (name) => checkStep(name, e2e))]);
+  await Promise.all([
+    checkIfBuilt('e2e', (name) => checkStep(name, e2e)),
+    (async () => {
+      await checkIfBuilt('lint', (name) => checkStatic(name, { isPatient: true }));
+      const action = () => vitest('pure', { quiet: true });
+      if (wants('unit') || wants('pure')) await check('pure', () => step('pure', action));
+    })(),
+  ]);
 
   const rows = [
     { name: 'setup', state: '', ms: preparedMs },

@@ -26,7 +26,9 @@ export const testDatabaseOptions = {
 };
 
 /** Makes the databases that tests copy, once for all: making one takes several times as long as copying it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // Pure code has no use for them.
+  if (project.vitest.projects.every(({ name }) => name === 'pure')) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'lrg-template-'));
   const onServer = serverUrl === '' ? null : await createOnServer();
   for (const url of onServer === null ? [null] : [null, onServer.url]) {

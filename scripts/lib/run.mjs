@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /** A command ended with an exit code other than 0. */
 class CommandError extends Error {
@@ -10,15 +11,16 @@ class CommandError extends Error {
 
 /**
  * Runs a command; resolves with its output. `quiet` keeps the output back unless the command fails, `aside` puts it on
- * standard error.
+ * standard error; an `isPatient` command leaves the cores to others where they want them.
  */
-export function run(command, args, { quiet = false, aside = false, env = {}, cwd } = {}) {
+export function run(command, args, { quiet = false, aside = false, isPatient = false, env = {}, cwd } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', aside ? process.stderr : 'inherit', 'inherit'],
     });
+    if (isPatient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
