@@ -11,6 +11,7 @@ import { gatewayListener } from '#lib/http/gateway/node-mount.ts';
 import { addressProblem } from './address-problem.ts';
 import { greet } from './greeting.ts';
 import { createHttpServer } from './http-server.ts';
+import { dataFolderProblem, databaseProblem } from './start-problem.ts';
 import { stopGracefully } from './shutdown.ts';
 import { staticAssets } from './static-assets.ts';
 
@@ -24,11 +25,12 @@ const rootDir = resolve(import.meta.dirname, '..');
 /** Errors whose message is written for people. */
 const EXPECTED = new Set(['EnvironmentError', 'ConfigurationError', 'DataFolderInUseError']);
 
+let env: Environment | null = null;
 try {
-  await serve(readEnvironment());
+  env = readEnvironment();
+  await serve(env);
 } catch (error) {
-  const isExpected = error instanceof Error && EXPECTED.has(error.name);
-  process.stderr.write(`\n${isExpected ? error.message : (addressProblem(error) ?? describe(error))}\n\n`);
+  process.stderr.write(`\n${forPeople(error, env) ?? describe(error)}\n\n`);
   process.exit(1);
 }
 
@@ -65,6 +67,14 @@ async function serve(env: Environment): Promise<void> {
   greet(application, server, isDevelopment);
   stopGracefully(server, application);
   process.send?.('ready');
+}
+
+/** What whoever starts the server can do about it; null for errors of ours, whose stack is needed. */
+function forPeople(error: unknown, read: Environment | null): string | null {
+  if (error instanceof Error && EXPECTED.has(error.name)) return error.message;
+  if (read === null) return null;
+  const { databaseUrl, dataDir } = read;
+  return addressProblem(error) ?? databaseProblem(error, databaseUrl) ?? dataFolderProblem(error, dataDir);
 }
 
 function describe(error: unknown): string {
