@@ -45,3 +45,12 @@ it.each([
 ])('writes details on a line: %o', (details, text) => {
   expect(prepareAuditRow(entry('run.tag', { details })).details).toBe(text);
 });
+
+it('shows what would turn the rest of the line around', () => {
+  const target = { id: ID, kind: 'api_key' as const, name: 'a\u202eb' };
+  const details = { name: 'a\u202eb', tags: { x: '\u2067c' }, scopes: ['admin'] };
+  expect(prepareAuditRow(entry('api_key.create', { target, details }))).toMatchObject({
+    targetName: 'a\ufffdb',
+    details: 'name: a\ufffdb, tags: x \ufffdc, scopes: admin',
+  });
+});

@@ -44,6 +44,8 @@ export const AUDIT_ACTIONS = ['api_key', 'user', 'run', 'rollout', 'alert', ...O
 const PAGES: Readonly<Record<string, string>> = { run: '/runs', rollout: '/rollouts' };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_DETAILS = 300;
+/** Turns of the writing direction: in somebody's name one would turn all of the line after it, and what it says. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 export interface AuditRow {
   /** What was done, in words that the target's name follows. */
@@ -61,7 +63,7 @@ export function prepareAuditRow({ action, target, details }: AuditEntryItem): Au
   const hasPage = page !== null && UUID.test(target.id);
   return {
     words: WORDS[action] ?? action.replaceAll(/[._]/g, ' '),
-    targetName: hasPage && target.name === target.id ? target.id.slice(-8) : target.name,
+    targetName: hasPage && target.name === target.id ? target.id.slice(-8) : withoutTurns(target.name),
     targetHref: hasPage ? `${page}/${target.id}` : null,
     details: detailsText(details),
   };
@@ -75,6 +77,10 @@ function detailsText(details: unknown): string {
   return text.length > LONGEST_DETAILS ? `${text.slice(0, LONGEST_DETAILS)}…` : text;
 }
 
+function withoutTurns(text: string): string {
+  return text.replace(TURNS, '\ufffd');
+}
+
 /** What is known of an object, with names as words. */
 function membersOf(value: object): [string, unknown][] {
   return Object.entries(value)
@@ -84,7 +90,7 @@ function membersOf(value: object): [string, unknown][] {
 
 function valueText(value: unknown): string {
   if (value === null) return 'none';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return withoutTurns(value);
   if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return value.map(valueText).join(' + ');
   const members = membersOf(value).map(([key, member]) => `${key} ${valueText(member)}`);
