@@ -46,9 +46,10 @@ await main(async () => {
     await step(`Sending ${CHATS} chats`, sendChats);
     const runs = await step('Scoring two models', makeRuns);
     await makePrompts();
+    const trace = await makeTrace();
     await step(`Labelling ${LABELS} exchanges`, giveLabels);
     const rollout = await step('Rolling a candidate out', makeRollout);
-    await step('Taking pictures', () => takePictures(executablePath, { ...runs, rollout }));
+    await step('Taking pictures', () => takePictures(executablePath, { ...runs, rollout, trace }));
   } finally {
     stop.abort();
     await ended;
@@ -147,8 +148,43 @@ async function makePrompts() {
   await callApi('PUT', '/api/prompts/assistant/aliases/candidate', { version });
 }
 
+/** What an application did around one exchange, as its OpenTelemetry would send it; resolves with the trace's id. */
+async function makeTrace() {
+  const [traceId, root, search, call] = ['c0ffee00'.repeat(4), ...['a', 'b', 'c'].map((x) => x.repeat(16))];
+  const prompt = 'What is a canary release, and when does it beat a blue-green deployment?';
+  const beganMs = Date.now();
+  await callApi('POST', '/chat', { prompt }, { traceparent: `00-${traceId}-${call}-01` });
+  const endedMs = Date.now();
+  const span = (name, spanId, parentSpanId, fromMs, toMs, status = {}) => ({
+    ...{ traceId, spanId, parentSpanId, name, status, kind: 2 },
+    ...{ startTimeUnixNano: `${fromMs}000000`, endTimeUnixNano: `${toMs}000000` },
+  });
+  const resource = (name, spans) => ({
+    resource: { attributes: [{ key: 'service.name', value: { stringValue: name } }] },
+    scopeSpans: [{ spans }],
+  });
+  await callApi('POST', '/v1/traces', {
+    resourceSpans: [
+      resource('support-bot', [
+        span('POST /questions', root, '', beganMs - 90, endedMs + 45, { code: 2, message: 'no cache' }),
+        span('ask the model', call, root, beganMs - 10, endedMs + 4),
+        span('write to the cache', 'd'.repeat(16), root, endedMs + 6, endedMs + 40, {
+          code: 2,
+          message: 'full',
+        }),
+      ]),
+      resource('search', [
+        span('retrieve documents', search, root, beganMs - 85, beganMs - 14),
+        span('SELECT documents', 'e'.repeat(16), search, beganMs - 80, beganMs - 38),
+        span('rerank', 'f'.repeat(16), search, beganMs - 36, beganMs - 15),
+      ]),
+    ],
+  });
+  return traceId;
+}
+
 /** Pages that need nothing but to be opened; one picture each, light and on a wide screen. */
-function plainPages({ candidate, release, rollout }) {
+function plainPages({ candidate, release, rollout, trace }) {
   return [
     ['verdict', `/runs/${candidate}/verdict`],
     ['gate', '/gate'],
@@ -159,6 +195,8 @@ function plainPages({ candidate, release, rollout }) {
     ['rollouts', '/rollouts'],
     ['rollout', `/rollouts/${rollout}`],
     ['traffic', '/traffic?range=1h'],
+    ['traces', '/traces?range=1h'],
+    ['trace', `/traces/${trace}`],
     ['evaluations', '/evaluations?range=1h'],
     ['labels', '/labels'],
     ['costs', '/costs?range=1h'],
@@ -171,10 +209,10 @@ function plainPages({ candidate, release, rollout }) {
   ];
 }
 
-async function callApi(method, path, body) {
+async function callApi(method, path, body, headers = {}) {
   const response = await fetch(URL + path, {
     method,
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);

@@ -159,11 +159,11 @@ function Attributes({ rows, label }: { rows: readonly Attribute[]; label: string
           <tr key={name}>
             <th
               scope="row"
-              className="w-2/5 px-3 py-1.5 text-left align-top font-mono text-xs leading-5 font-normal wrap-anywhere text-muted"
+              className="w-2/5 px-3 py-1.5 text-left align-top font-mono text-xs font-normal wrap-anywhere text-muted"
             >
               {name}
             </th>
-            <td className="px-3 py-1.5 align-top leading-5">
+            <td className="px-3 py-1.5 align-top">
               <LongText text={value} isCode />
             </td>
           </tr>

@@ -25,12 +25,16 @@ export function TimeAxis({ ticks }: { ticks: readonly WaterfallTick[] }) {
   );
 }
 
-/** A line down through all rows at each tick. */
+/** A line down through all rows at each tick that has its label. */
 export function TickLines({ ticks }: { ticks: readonly WaterfallTick[] }) {
   return (
     <span className="relative block h-full">
-      {ticks.map(({ at }) => (
-        <span key={at} className="absolute inset-y-0 w-px bg-line" style={{ left: `${100 * at}%` }} />
+      {ticks.map(({ at }, index) => (
+        <span
+          key={at}
+          className={cn('absolute inset-y-0 w-px bg-line', index % 2 === 1 && 'max-md:hidden')}
+          style={{ left: `${100 * at}%` }}
+        />
       ))}
     </span>
   );

@@ -54,7 +54,7 @@ function ShortWaterfall({ trace }: { trace: Trace }) {
 
 function ShortRow({ row }: { row: WaterfallRow }) {
   return (
-    <li className="grid min-h-7 grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_4.5rem] items-center gap-x-3 px-3">
+    <li className="grid min-h-7 grid-cols-[minmax(0,2fr)_minmax(0,1fr)_4.5rem] sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_4.5rem] items-center gap-x-3 px-3">
       <span
         className="flex min-w-0 items-center gap-1.5 pl-[min(calc(var(--depth)*0.75rem),45%)]"
         style={{ '--depth': row.depth } as CSSProperties}
