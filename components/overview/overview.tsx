@@ -56,20 +56,20 @@ export function Overview() {
   );
 }
 
-/** What runs scored and what that is measured against; beside it, whether background jobs are well. */
+/** What runs scored; beside it, what that is measured against, what is wrong, and whether background jobs are well. */
 function RunScores() {
   return (
-    <>
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="flex min-w-0 flex-col gap-4">
         <ScoreTrendPanel />
-        <div className="flex flex-col gap-4">
-          <ThresholdsPanel />
-          <OpenAlerts isBrief />
-          <JobsPanel />
-        </div>
+        <VersionHeatPanel />
       </div>
-      <VersionHeatPanel />
-    </>
+      <div className="flex min-w-0 flex-col gap-4">
+        <ThresholdsPanel />
+        <OpenAlerts isBrief />
+        <JobsPanel />
+      </div>
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ import { NoRuns } from './no-runs.tsx';
 import { TrendLegend } from './trend-legend.tsx';
 import { useEnvironment } from './use-environment.ts';
 
-const HEIGHT = 'min-h-72 flex-1';
+const HEIGHT = 'h-80';
 
 const ScoreTrendChart = lazy(() =>
   import('#components/charts/score-trend-chart.tsx').then((file) => ({ default: file.ScoreTrendChart })),

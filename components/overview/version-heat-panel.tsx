@@ -25,6 +25,7 @@ export function VersionHeatPanel() {
       id="heat-heading"
       title="Categories by version"
       description="The latest run of each model and prompt version; underlined: below its threshold"
+      className="flex-1"
     >
       <QueryView query={query} what="the versions" skeleton={<Skeleton className="mx-4 mb-4 h-52" />}>
         {(scores) => <Heat scores={scores} />}
