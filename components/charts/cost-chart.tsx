@@ -2,6 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { opensPoints, timeAxis, timeLabel, VALUE_AXIS, VALUE_LABEL } from './axis-props.ts';
+import { EnterOpens } from './enter-opens.tsx';
 import { PURPOSES } from '#lib/domain/cost/budget.ts';
 import { PURPOSE_WORDS, type CostChart as Chart, type CostPoint } from '#lib/view-models/costs.ts';
 import { formatCost } from '#lib/view-models/format.ts';
@@ -21,11 +22,12 @@ export function CostChart({ chart, onOpen }: CostChartProps) {
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
         data={[...points]}
-        margin={{ top: 24, right: 24, bottom: 8, left: 8 }}
+        margin={{ top: 24, right: 24, bottom: 8, left: 16 }}
         title="Costs over time"
         barCategoryGap={1}
         {...opensPoints(onOpen)}
       >
+        <EnterOpens onOpen={onOpen} />
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label {...timeLabel(timeDomain)} />
@@ -35,7 +37,7 @@ export function CostChart({ chart, onOpen }: CostChartProps) {
           ticks={[...values.ticks]}
           tickFormatter={values.format}
           {...VALUE_AXIS}
-          width={64}
+          width="auto"
         >
           <Label value="US dollars" {...VALUE_LABEL} />
         </YAxis>

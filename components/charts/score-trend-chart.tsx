@@ -13,6 +13,7 @@ import {
   YAxis,
 } from 'recharts';
 import { CHART_MARGIN, CURSOR, scoreAxisProps, timeAxis, timeLabel, VALUE_LABEL } from './axis-props.ts';
+import { EnterOpens } from './enter-opens.tsx';
 import type { ScoreTrend, TrendPoint } from '#lib/view-models/score-trend.ts';
 import { lineLook, OVERALL_LOOK } from './trend-looks.tsx';
 import { MOST_DOTS, SCORE_LABEL } from './stills.ts';
@@ -29,6 +30,10 @@ interface ScoreTrendChartProps {
 export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) {
   const { points, timeDomain, timeTicks, scores, thresholds, lines } = trend;
   const at = (label: unknown) => points.find((point) => point.timeMs === Number(label));
+  const open = (label: unknown) => {
+    const point = at(label);
+    if (point) onOpen(point.runId);
+  };
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -36,11 +41,9 @@ export function ScoreTrendChart({ trend, shown, onOpen }: ScoreTrendChartProps) 
         margin={CHART_MARGIN}
         title="Scores of runs over time"
         className="cursor-pointer"
-        onClick={({ activeLabel }) => {
-          const point = at(activeLabel);
-          if (point) onOpen(point.runId);
-        }}
+        onClick={({ activeLabel }) => open(activeLabel)}
       >
+        <EnterOpens onOpen={open} />
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label {...timeLabel(timeDomain)} />

@@ -10,6 +10,7 @@ import {
   timeLabel,
   VALUE_LABEL,
 } from './axis-props.ts';
+import { EnterOpens } from './enter-opens.tsx';
 import type { ShadowChart as Chart } from '#lib/view-models/shadow-chart.ts';
 import { PointTooltip } from './point-tooltip.tsx';
 import { JUDGE_SCORE_LABEL } from './stills.ts';
@@ -27,6 +28,7 @@ export function ShadowChart({ chart, onOpen }: ShadowChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...points]} margin={CHART_MARGIN} title="Scores over time" {...opensPoints(onOpen)}>
+        <EnterOpens onOpen={onOpen} />
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(timeDomain, timeTicks)}>
           <Label {...timeLabel(timeDomain)} />

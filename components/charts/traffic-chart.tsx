@@ -4,6 +4,7 @@ import { CartesianGrid, Label, Line, LineChart, ResponsiveContainer, Tooltip, XA
 import { formatDuration, formatExactTime } from '#lib/view-models/time.ts';
 import type { TrafficChart as Chart } from '#lib/view-models/traffic-chart.ts';
 import { CURSOR, opensPoints, timeAxis, timeLabel, VALUE_AXIS } from './axis-props.ts';
+import { EnterOpens } from './enter-opens.tsx';
 import { lookOf } from './series-looks.ts';
 
 interface TrafficChartProps {
@@ -19,10 +20,11 @@ export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
         data={[...chart.points]}
-        margin={{ top: 8, right: 16, bottom: 4, left: 0 }}
+        margin={{ top: 8, right: 24, bottom: 4, left: 16 }}
         title={title}
         {...opensPoints(onOpen)}
       >
+        <EnterOpens onOpen={onOpen} />
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)}>
           <Label {...timeLabel(chart.timeDomain, `, ${formatDuration(chart.stepMs)} a point`)} />
@@ -32,7 +34,7 @@ export function TrafficChart({ chart, title, onOpen }: TrafficChartProps) {
           tickFormatter={chart.values.format}
           ticks={[...chart.values.ticks]}
           domain={chart.values.domain}
-          width={64}
+          width="auto"
         />
         <Tooltip
           isAnimationActive={false}

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { GitCompareArrows } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -25,12 +25,12 @@ import { RunsPanel } from './runs-panel.tsx';
 export function Compare() {
   const [params, change] = useUrlState();
   const ids = runsOfAddress(params.get('runs'));
-  const set = (next: readonly string[]) =>
+  const picker = useRef<HTMLSelectElement>(null);
+  const set = (next: readonly string[]) => {
     change({ runs: next.length === 0 ? null : next.join(','), with: null });
-  const picker =
-    ids.length < MOST_COMPARED_RUNS ? (
-      <RunPicker label="Add a run" taken={ids} onPick={(id) => set([...ids, id])} />
-    ) : null;
+    // The button of a run that leaves goes with it.
+    if (next.length < ids.length) requestAnimationFrame(() => picker.current?.focus());
+  };
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-end justify-between gap-3">
@@ -38,7 +38,9 @@ export function Compare() {
           <Breadcrumb crumbs={[{ name: 'Runs', href: '/runs' }, { name: 'Compare' }]} />
           <h2 className="mt-1 text-xl leading-7 font-semibold tracking-tight">Compare runs</h2>
         </div>
-        {picker}
+        {ids.length < MOST_COMPARED_RUNS ? (
+          <RunPicker ref={picker} label="Add a run" taken={ids} onPick={(id) => set([...ids, id])} />
+        ) : null}
       </header>
       {ids.length < 2 ? <TooFew count={ids.length} /> : <Comparison ids={ids} onChange={set} />}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Ref } from 'react';
 import { INPUT } from '#components/ui/field.tsx';
 import { itemsOf } from '#lib/client/list-query.ts';
 import { cn } from '#lib/client/cn.ts';
@@ -10,6 +11,7 @@ import { formatScore } from '#lib/view-models/format.ts';
 import { formatExactTime } from '#lib/view-models/time.ts';
 
 interface RunPickerProps {
+  ref?: Ref<HTMLSelectElement>;
   label: string;
   /** Runs that are not offered. */
   taken: readonly string[];
@@ -19,12 +21,13 @@ interface RunPickerProps {
 const FINISHED = { filter: "state = 'finished'", sort: 'created_at', order: 'desc' } as const;
 
 /** Chooses one of the latest finished runs. */
-export function RunPicker({ label, taken, onPick }: RunPickerProps) {
+export function RunPicker({ ref, label, taken, onPick }: RunPickerProps) {
   const { data, isPending, isError, hasNextPage, fetchNextPage } = useInfiniteQuery(runsQuery(FINISHED));
   const runs = (itemsOf(data) ?? []).filter(({ id }) => !taken.includes(id));
   const hint = isPending ? 'Loading runs…' : isError ? 'Runs could not be loaded' : `${label}…`;
   return (
     <select
+      ref={ref}
       aria-label={label}
       value=""
       onChange={({ target: { value } }) => (value === MORE ? void fetchNextPage() : onPick(value))}

@@ -65,7 +65,7 @@ function LabelQueue() {
   }, [chatId]);
 
   return (
-    <div ref={top} className="flex scroll-mt-18 flex-col gap-4">
+    <div ref={top} className="flex flex-col gap-4">
       <QueryView query={next} what="the queue" skeleton={<QueueSkeleton />}>
         {(data) => (
           <>

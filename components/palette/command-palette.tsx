@@ -7,6 +7,7 @@ import { Dialog } from 'radix-ui';
 import { SECTIONS } from '#components/shell/navigation.tsx';
 import { SETTINGS_PAGES } from '#components/settings/settings-navigation.tsx';
 import { THEME_LOOKS } from '#components/shell/theme-looks.ts';
+import { useReturnedFocus } from '#lib/client/use-returned-focus.ts';
 import { THEMES, useTheme } from '#lib/client/use-theme.ts';
 import { PaletteItem, PaletteGroup } from './palette-item.tsx';
 import { PaletteRuns } from './palette-runs.tsx';
@@ -20,6 +21,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ role, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const [, setTheme] = useTheme();
+  const { remember, giveBack } = useReturnedFocus();
   const go = (href: string) => {
     onClose();
     router.push(href);
@@ -35,6 +37,9 @@ export function CommandPalette({ role, onClose }: CommandPaletteProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
         <Dialog.Content
           aria-describedby={undefined}
+          // The field is the first thing that can have the focus.
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
           className="fixed top-[12dvh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-fade-in overflow-hidden rounded-xl border border-line bg-surface shadow-pop outline-none"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
@@ -42,7 +47,6 @@ export function CommandPalette({ role, onClose }: CommandPaletteProps) {
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
               <Command.Input
-                autoFocus
                 placeholder="Go to a page or a run, or do something"
                 className="h-12 w-full min-w-0 bg-transparent text-base outline-none placeholder:text-muted"
               />

@@ -27,7 +27,8 @@ export function RolloutActions({ rollout }: { rollout: RolloutDetail }) {
       {isActive(rollout) ? (
         <div className="flex flex-wrap gap-2 print:hidden">
           {BUTTONS.filter(({ command }) => command !== hidden).map(({ command, icon: Icon, label }) => (
-            <Button key={command} onClick={() => setAsked(command)}>
+            // One takes the other's place under the same fingers: the focus stays on it.
+            <Button key={command === 'resume' ? 'pause' : command} onClick={() => setAsked(command)}>
               <Icon aria-hidden="true" />
               {label}
             </Button>

@@ -21,7 +21,6 @@ export function ExamplesPanel({ run }: { run: RunDetail }) {
       id="examples-heading"
       title="Examples"
       description="Open one for its answers, checks and what the judge said"
-      className="scroll-mt-16"
     >
       <ExamplesToolbar run={run} />
       <ListView

@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { Tag } from '#components/runs/run-marks.tsx';
 import { useRunSettings } from '#components/runs/run-settings.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -16,11 +16,13 @@ import { useRunChange } from './use-run-change.ts';
 export function RunTags({ run }: { run: RunDetail }) {
   const { canWrite } = useRunSettings();
   const [isAdding, setIsAdding] = useState(false);
-  const change = useRunChange(
-    run.id,
-    (tags: Record<string, string | null>) => tagRun(run.id, tags),
-    () => setIsAdding(false),
-  );
+  const add = useRef<HTMLButtonElement>(null);
+  // What had the focus, a field or a tag's button, is gone then.
+  const close = () => {
+    setIsAdding(false);
+    requestAnimationFrame(() => add.current?.focus());
+  };
+  const change = useRunChange(run.id, (tags: Record<string, string | null>) => tagRun(run.id, tags), close);
   const tags = Object.entries(run.tags).sort(([a], [b]) => (a < b ? -1 : 1));
   if (tags.length === 0 && !canWrite) return null;
   return (
@@ -44,14 +46,11 @@ export function RunTags({ run }: { run: RunDetail }) {
         ))}
       </ul>
       {canWrite && isAdding ? (
-        <TagForm
-          isPending={change.isPending}
-          onSubmit={(added) => change.mutate(added)}
-          onCancel={() => setIsAdding(false)}
-        />
+        <TagForm isPending={change.isPending} onSubmit={(added) => change.mutate(added)} onCancel={close} />
       ) : null}
       {canWrite && !isAdding ? (
         <button
+          ref={add}
           type="button"
           onClick={() => setIsAdding(true)}
           className="inline-flex h-6 items-center gap-1 rounded-sm border border-dashed border-control px-1.5 text-xs text-muted hover:text-text print:hidden"

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
-import { useId, useState, type SubmitEvent } from 'react';
+import { useId, useRef, useState, type SubmitEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, INPUT } from '#components/ui/field.tsx';
 import { cn } from '#lib/client/cn.ts';
@@ -65,6 +65,7 @@ const TYPED: readonly (readonly [key: string, label: string, placeholder: string
 export function FilterBar({ error }: { error: string | null }) {
   const { choice, change, clear } = useTraffic();
   const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const { filters } = choice;
   const chips = prepareChips(filters);
@@ -80,7 +81,13 @@ export function FilterBar({ error }: { error: string | null }) {
           value={filters.search ?? ''}
           onSubmit={(text) => set('search', text)}
         />
-        <Button aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)} className="h-9">
+        <Button
+          ref={button}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setIsOpen(!isOpen)}
+          className="h-9"
+        >
           Filters
         </Button>
       </div>
@@ -96,7 +103,11 @@ export function FilterBar({ error }: { error: string | null }) {
             <li key={chip.key} className="min-w-0">
               <button
                 type="button"
-                onClick={() => change({ [chip.key]: null })}
+                onClick={() => {
+                  change({ [chip.key]: null });
+                  // A chip goes with its filter.
+                  button.current?.focus();
+                }}
                 className="flex h-7 max-w-72 items-center gap-1 rounded-full border border-line bg-raised px-2.5 text-xs hover:border-control"
               >
                 <span className="text-muted">{chip.label}</span>{' '}
@@ -109,7 +120,10 @@ export function FilterBar({ error }: { error: string | null }) {
           <li>
             <button
               type="button"
-              onClick={clear}
+              onClick={() => {
+                clear();
+                button.current?.focus();
+              }}
               className="h-7 px-2 text-xs text-muted underline hover:text-text"
             >
               Clear all

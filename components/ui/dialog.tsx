@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '#lib/client/cn.ts';
+import { useReturnedFocus } from '#lib/client/use-returned-focus.ts';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -15,13 +16,27 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A dialog in the middle of the window: holds the focus, closes with Escape, gives the focus back. */
+const FIELD = ['input', 'select', 'textarea']
+  .map((tag) => `${tag}:not(:disabled, [type="hidden"])`)
+  .join(',');
+
+/** A dialog in the middle of the window: holds the focus, from its first field on, closes with Escape, gives the focus back. */
 export function Dialog({ isOpen, onClose, title, description, className, children }: DialogProps) {
+  const { remember, giveBack } = useReturnedFocus();
+  const begin = (event: Event) => {
+    remember();
+    const field = event.currentTarget instanceof Element ? event.currentTarget.querySelector(FIELD) : null;
+    if (!(field instanceof HTMLElement)) return;
+    event.preventDefault();
+    field.focus();
+  };
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
         <Radix.Content
+          onOpenAutoFocus={begin}
+          onCloseAutoFocus={giveBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-1/2 animate-fade-in flex-col overflow-y-auto rounded-xl border border-line bg-surface shadow-pop outline-none',

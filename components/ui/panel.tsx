@@ -20,7 +20,7 @@ export function Panel({ title, id, description, aside, className, children }: Pa
     >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-3.5 pb-3">
         <div className="min-w-0">
-          <h2 id={id} className="scroll-mt-18 text-base font-semibold">
+          <h2 id={id} className="text-base font-semibold">
             {title}
           </h2>
           {description ? <p className="text-sm text-muted">{description}</p> : null}

@@ -2,8 +2,9 @@
 
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cn } from '#lib/client/cn.ts';
+import { useReturnedFocus } from '#lib/client/use-returned-focus.ts';
 import { Button } from './button.tsx';
 
 interface SheetProps {
@@ -24,7 +25,7 @@ const SIDES = {
 
 /** A dialog along one side of the window: holds the focus, closes with Escape, gives the focus back. */
 export function Sheet({ isOpen, onClose, side, title, actions, className, children }: SheetProps) {
-  const cameFrom = useRef<Element | null>(null);
+  const { remember, giveBack } = useReturnedFocus();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -34,14 +35,10 @@ export function Sheet({ isOpen, onClose, side, title, actions, className, childr
           // The sheet itself takes the focus: it is read from its title on, and the keyboard scrolls it at once.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            cameFrom.current = document.activeElement;
+            remember();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
-          // There is no trigger that the dialog knows of: an address may have opened it.
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
-          }}
+          onCloseAutoFocus={giveBack}
           className={cn(
             'fixed inset-y-0 z-40 flex flex-col overflow-y-auto overscroll-contain border-line bg-surface shadow-pop outline-none',
             SIDES[side],
