@@ -48,8 +48,8 @@ export function RunRow({ row, onReference, onRemove }: RunRowProps) {
           </Tooltip>
         ) : null}
       </Cell>
-      <Cell className="text-right">{row.latencyP50}</Cell>
-      <Cell className="text-right">{row.latencyP95}</Cell>
+      <Cell className="text-right whitespace-nowrap">{row.latencyP50}</Cell>
+      <Cell className="text-right whitespace-nowrap">{row.latencyP95}</Cell>
       <Cell className="text-right">{row.tokens}</Cell>
       <Cell className="print:hidden">
         <div className="flex justify-end gap-1">

@@ -34,8 +34,8 @@ export function CostTable({ labelledBy, head, rows }: CostTableProps) {
         <tr>
           <HeadCell>{head}</HeadCell>
           <HeadCell className="w-28">For</HeadCell>
-          <HeadCell className="hidden w-32 text-right sm:table-cell">Count</HeadCell>
-          <HeadCell className="w-30 text-right">Cost</HeadCell>
+          <HeadCell className="hidden w-28 text-right sm:table-cell">Count</HeadCell>
+          <HeadCell className="w-30 text-right sm:w-38">Cost</HeadCell>
         </tr>
       </thead>
       <tbody className="divide-y divide-line tabular-nums">

@@ -37,7 +37,14 @@ export function RampChart({ ramp }: { ramp: RolloutRamp }) {
         <XAxis {...timeAxis(ramp.timeDomain, ramp.timeTicks)}>
           <Label {...timeLabel(ramp.timeDomain)} />
         </XAxis>
-        <YAxis domain={[0, 100]} ticks={SHARES} tickFormatter={formatPercentage} {...VALUE_AXIS} width={52}>
+        <YAxis
+          domain={[0, 100]}
+          ticks={SHARES}
+          tickFormatter={formatPercentage}
+          {...VALUE_AXIS}
+          tickMargin={10}
+          width={56}
+        >
           <Label value="share of traffic" {...VALUE_LABEL} />
         </YAxis>
         {ramp.pauses.map(({ fromMs, toMs }) => (

@@ -21,7 +21,7 @@ import { ARMS, LIMITS } from './arm-looks.tsx';
 export function SidesChart({ chart, title }: { chart: Chart; title: string }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...chart.points]} margin={{ top: 8, right: 16, bottom: 4, left: 0 }} title={title}>
+      <LineChart data={[...chart.points]} margin={{ top: 8, right: 24, bottom: 4, left: 16 }} title={title}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis(chart.timeDomain, chart.timeTicks)}>
           <Label {...timeLabel(chart.timeDomain)} />
@@ -31,7 +31,7 @@ export function SidesChart({ chart, title }: { chart: Chart; title: string }) {
           ticks={[...chart.values.ticks]}
           tickFormatter={chart.values.format}
           {...VALUE_AXIS}
-          width={64}
+          width="auto"
         />
         <Tooltip
           isAnimationActive={false}

@@ -34,7 +34,7 @@ export function HistogramPanel() {
           const bars = prepareLatencyBars(histogram);
           if (bars.length === 0) return <EmptyState icon={Timer} title="No exchange in this range" />;
           return (
-            <div className="flex h-52 flex-col px-4 pb-3">
+            <div className="flex min-h-52 flex-1 flex-col px-4 pb-3">
               <ol aria-label="Exchanges by latency" className="flex min-h-0 flex-1 items-end gap-1">
                 {bars.map((bar) => (
                   <li key={bar.fromMs} className="flex h-full min-w-0 flex-1">

@@ -19,7 +19,7 @@ describe('prepareShadowDecision', () => {
     expect(high).toBeLessThan(1);
     expect(band.points.at(-1)?.band).toEqual([band.points.at(-1)?.low, band.points.at(-1)?.high]);
     expect(wealth.limit).toBeCloseTo(1.301_03, 5);
-    expect(wealth.ticks.map(wealthText)).toEqual(['0.1', '1', '10', '100', '1000', '10⁴', '10⁵']);
+    expect(wealth.ticks.map(wealthText)).toEqual(['0.1', '1', '10', '100', '1000', '10⁴', '10⁵', '10⁶']);
     expect(wealth.domain[1]).toBeGreaterThan(Math.max(...wealth.points.map((point) => point.promote)) - 1e-9);
     expect(figures[0]).toEqual({ name: 'Observations', value: '400', note: 'of at least 20, at most 1,000' });
   });

@@ -65,7 +65,10 @@ export function prepareShadowDecision(decision: ShadowDecision): DecisionView {
     rollBack: log10(point.roll_back_log_wealth),
   }));
   const values = wealth.flatMap((point) => [point.promote, point.rollBack]);
-  const domain: [number, number] = [Math.min(-1, ...values), Math.max(limit + 0.5, ...values)];
+  const domain: [number, number] = [
+    Math.floor(Math.min(-1, ...values)),
+    Math.ceil(Math.max(limit + 0.1, ...values)),
+  ];
   return {
     word: decision.decision,
     title: TITLES[decision.decision],

@@ -17,8 +17,8 @@ const MOST_POWERS = 8;
 const HAIR = 1e-9;
 const THOUSAND = 1_000;
 
-/** An axis that is drawn although there are zeros alone. */
-const LEAST: Readonly<Record<ValueKind, number>> = { count: 5, share: 0.01, latency: 5, cost: 1e-6 };
+/** How far an axis goes when there is nothing but zeros. */
+const ALONE: Readonly<Record<ValueKind, number>> = { count: 5, share: 0.05, latency: 100, cost: 0.01 };
 
 /**
  * Round ticks, 1, 2, 2.5 or 5 times a power of ten apart, from 0 to at or above the largest of some values that are not
@@ -45,8 +45,8 @@ export function countTicks(most: number): number[] {
 
 /** The axis of some values that are not negative, with all its ticks in one unit and with the same decimals. */
 export function valueAxis(values: readonly number[], kind: ValueKind): ValueAxis {
-  const largest = values.reduce((most, value) => Math.max(most, value), LEAST[kind]);
-  const ticks = ticksFromZero(largest, kind === 'count');
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  const ticks = ticksFromZero(largest > 0 ? largest : ALONE[kind], kind === 'count');
   const top = ticks.at(-1) ?? 1;
   const { before, after, per } = unitOf(kind, top);
   const decimals = Math.max(...ticks.map((tick) => decimalsOf(tick / per)));
