@@ -7,6 +7,8 @@ const limits = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // As in every process of the application.
+    setupFiles: ['lib/contracts/plain-messages.ts'],
     globalSetup: ['lib/testing/template-databases.ts'],
     // Each file has an embedded database of its own; two cores carry two at a time.
     maxWorkers: 2,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import '#lib/contracts/plain-messages.ts';
 import { messageOf } from '#lib/domain/text/message-of.ts';
 
 /** Exit code of wrong usage and of errors; 1 is kept for "the answer is no". */

@@ -31,13 +31,13 @@ it('switches checks off', () => {
 });
 
 it.each([
-  [{ alpha: '0.5' }, /^--alpha 0\.5: .*<0\.5/],
+  [{ alpha: '0.5' }, /^--alpha 0\.5: .*below 0\.5/],
   [{ alpha: 'off' }, /^--alpha off: expected a number$/],
   [{ alpha: '' }, /^--alpha : expected a number$/],
   [{ brokenLimit: 'none' }, /^--broken-limit none: expected a number, or off$/],
-  [{ brokenLimit: '1' }, /^--broken-limit 1: .*<1/],
-  [{ brokenMinErrors: '1.5' }, /^--broken-min-errors 1\.5: .*int/],
-  [{ negativeFeedbackRatio: '1' }, /^--negative-feedback-ratio 1: .*>1/],
+  [{ brokenLimit: '1' }, /^--broken-limit 1: .*below 1/],
+  [{ brokenMinErrors: '1.5' }, /^--broken-min-errors 1\.5: expected a whole number/],
+  [{ negativeFeedbackRatio: '1' }, /^--negative-feedback-ratio 1: expected a number above 1/],
   [
     { sampleRatioAlpha: 'off', brokenLimit: 'off', brokenAlpha: '0.01' },
     /^--broken-alpha 0\.01: --broken-limit off switches that check off$/,

@@ -168,7 +168,7 @@ describe('lrg rollout', () => {
     [['start', '--model', 'candidate', '--plan', '/nowhere.yaml'], 'there is no such file'],
     [['start', '--model', 'prod'], 'candidate.model: prod serves production already'],
     [['start', '--model', 'candidate', '--timeout', 'soon'], 'expected minutes'],
-    [['start', '--model', 'candidate', '--broken-limit', '7'], '--broken-limit 7: Too big'],
+    [['start', '--model', 'candidate', '--broken-limit', '7'], '--broken-limit 7: expected a number'],
     [['pause'], "required option '--reason <text>'"],
     [['pause', '--reason', 'none'], 'There is no rollout yet.'],
     [['status', '01890a5d-ac96-774b-bcce-b302099a8057'], 'there is no such rollout'],

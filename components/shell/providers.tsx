@@ -2,6 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import '#lib/contracts/plain-messages.ts';
 import { createQueryClient } from '#lib/client/query-client.ts';
 
 /** What the dashboard's components share in the browser. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import '#lib/contracts/plain-messages.ts';
 import {
   signInProblems,
   signInSettings,

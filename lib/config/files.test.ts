@@ -129,7 +129,7 @@ describe('a mistake is told with file, line, path and what was expected', () => 
       'a wrong type',
       'shadow_config.yaml',
       'candidate_model: large\n# a share\nshadow_percentage: lots\n',
-      /^shadow_config\.yaml:3: shadow_percentage: .*expected number/,
+      /^shadow_config\.yaml:3: shadow_percentage: expected a number from 0 to 100/,
     ],
     [
       'a number out of range',
@@ -141,7 +141,7 @@ describe('a mistake is told with file, line, path and what was expected', () => 
       'an unknown choice',
       'shadow_config.yaml',
       'routing_strategy: random',
-      /^shadow_config\.yaml:1: routing_strategy: .*"hash"\|"hash_based"/,
+      /^shadow_config\.yaml:1: routing_strategy: expected one of: hash, hash_based/,
     ],
     [
       'an unknown key',
@@ -159,7 +159,7 @@ describe('a mistake is told with file, line, path and what was expected', () => 
       'a wrong value deep inside',
       'scorer_config.yaml',
       'thresholds:\n  overall: 0.8\n  per_category_min: 72\n',
-      /^scorer_config\.yaml:3: thresholds\.per_category_min: .*<=1/,
+      /^scorer_config\.yaml:3: thresholds\.per_category_min: expected a number from 0 to 1/,
     ],
     [
       'a wrong entry of a list',
@@ -171,7 +171,7 @@ describe('a mistake is told with file, line, path and what was expected', () => 
       'a missing member',
       'scorer_config.yaml',
       'judge_model: a\ncategories:\n  - weight: 1\n',
-      /^scorer_config\.yaml:3: categories\.0\.name: .*string/,
+      /^scorer_config\.yaml:3: categories\.0\.name: missing; expected a text/,
     ],
     [
       'a text for a table',
@@ -204,7 +204,7 @@ describe('a mistake is told with file, line, path and what was expected', () => 
       'an address that is none',
       'models.yaml',
       'upstreams:\n  openai:\n    base_url: api\n',
-      /^models\.yaml:3: upstreams\.openai\.base_url: .*URL/,
+      /^models\.yaml:3: upstreams\.openai\.base_url: expected an address such as/,
     ],
     [
       'an upstream that is not there',

@@ -39,9 +39,9 @@ it('takes settings from the file, and the command line goes before them', () => 
 });
 
 it.each([
-  ['gate: { rule: mood }', 'gate.rule: Invalid option'],
+  ['gate: { rule: mood }', 'gate.rule: expected one of: threshold, statistical'],
   ['gate:\n  alpha: 0.5', 'scorer_config.yaml:2: gate.alpha'],
-  ['gate: { rules: {} }', 'gate: Unrecognized key'],
+  ['gate: { rules: {} }', 'gate: there is no field "rules"'],
   ['gate: { criteria: { relevance: 6 } }', 'gate.criteria.relevance'],
 ])('refuses %s', (text, problem) => {
   expect(() => scorerConfig(text)).toThrow(problem);

@@ -28,8 +28,8 @@ it('the file that comes with the package is valid', () => {
 });
 
 it.each([
-  ['mode: some', ':1: mode: Invalid option'],
-  ['mode: full\npatterns:\n  mail: true', ':3: patterns: Unrecognized key: "mail"'],
+  ['mode: some', ':1: mode: expected one of: full, redacted, hash_only'],
+  ['mode: full\npatterns:\n  mail: true', ':3: patterns: there is no field "mail"'],
   ["patterns:\n  own:\n    broken: '(a'", ':3: patterns.own.broken: Invalid regular expression'],
   [
     "patterns:\n  own:\n    any: 'a*'",

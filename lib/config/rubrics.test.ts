@@ -141,9 +141,17 @@ criteria:
     ['an anchor that is a number', CRITERION.replace('4: e', '4: 4'), /:10: criteria\.0\.anchors\.4: /],
     ['an anchor without text', CRITERION.replace('4: e', "4: ' '"), /:10: .*only white space/],
     ['anchors as a text', CRITERION.replace(/anchors:[^]*/, 'anchors: none\n'), /:5: criteria\.0\.anchors: /],
-    ['a weight of 0', `${CRITERION}    weight: 0\n`, /:12: criteria\.0\.weight: .*>0/],
-    ['a wrong flag', `${CRITERION}    required: sometimes\n`, /:12: criteria\.0\.required: .*boolean/],
-    ['a minimum of 6', `${CRITERION}    required_min: 6\n`, /:12: criteria\.0\.required_min: .*<=5/],
+    ['a weight of 0', `${CRITERION}    weight: 0\n`, /:12: criteria\.0\.weight: expected a number above 0/],
+    [
+      'a wrong flag',
+      `${CRITERION}    required: sometimes\n`,
+      /:12: criteria\.0\.required: expected true or false/,
+    ],
+    [
+      'a minimum of 6',
+      `${CRITERION}    required_min: 6\n`,
+      /:12: criteria\.0\.required_min: expected a whole number from 1 to 5/,
+    ],
     ['a wrong id', CRITERION.replace('truth', 'Truth?'), /:3: criteria\.0\.id: expected lower-case/],
     [
       'an id twice',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { verdictSchema } from '#lib/domain/gate/verdict.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
+import { queryNumber } from './query-number.ts';
 import { runSummarySchema } from './runs.ts';
 import { scoresSchema } from './scores.ts';
 
@@ -30,11 +31,12 @@ export const ciRunSchema = z.strictObject({ ...originShape, scores: scoresSchema
 /** What a shell gives for an unset variable is no value. */
 const given = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const pullRequestText = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
+const pullRequestText = queryNumber(
+  z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+);
 
 /** Query of `POST /api/ci/runs`, for a body that is a scores file and nothing else. */
 export const ciRunQuerySchema = z.strictObject({

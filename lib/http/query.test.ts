@@ -37,6 +37,13 @@ it.each([
     'to',
     'expected a time after `from`',
   ],
+  ['GET /api/audit', 'limit=', 'limit', 'expected a whole number from 1 to 500, not an empty text'],
+  ['GET /api/audit', 'limit=0x10', 'limit', 'expected a whole number from 1 to 500 in decimal notation'],
+  ['GET /api/audit', 'limit=1e2', 'limit', 'expected a whole number from 1 to 500 in decimal notation'],
+  ['GET /api/audit', 'limit=501', 'limit', 'expected a whole number from 1 to 500'],
+  ['GET /api/chat-logs', 'min_score=', 'min_score', 'expected a number from 0 to 1, not an empty text'],
+  ['GET /api/chat-logs', 'sampled=yes', 'sampled', 'expected one of: true, false'],
+  ['GET /api/chat-logs', 'colour=red', '', 'there is no field "colour"'],
 ] as const)('%s?%s is refused with its field', (name, query, path, message) => {
   expect(faults(name, query)).toEqual({ status: 422, errors: [{ path, message }] });
 });

@@ -128,10 +128,6 @@ export function readRuleForm(
     ...Object.fromEntries(fields),
   });
   if (parsed.success) return { rule: parsed.data, errors: {} };
-  const errors = parsed.error.issues.map((issue) => {
-    // Zod tells what it received, such as NaN, which isn't what people wrote.
-    const isNoNumber = issue.code === 'invalid_type' && issue.expected === 'number';
-    return [issue.path.join('.'), isNoNumber ? 'expected a number' : issue.message];
-  });
+  const errors = parsed.error.issues.map(({ path, message }) => [path.join('.'), message]);
   return { rule: null, errors: Object.fromEntries(errors) as Record<string, string> };
 }

@@ -260,7 +260,7 @@ describe.each(testDatabaseKinds())('the API of prompts on %s', (kind) => {
     [{ version: 'other@01234567' }, 'version', /expected eight digits/],
     [{ version: 'prod' }, 'version', /expected eight digits/],
     [{ version: '01234567' }, 'version', /there is no version support@01234567/],
-    [{}, 'version', /expected string/],
+    [{}, 'version', /missing; expected a text/],
     [{ version: '01234567', force: true }, '', /force/],
   ])('a move to %j is refused with the field', async (body, path, message) => {
     await push({ name: 'support', system: 'a' });

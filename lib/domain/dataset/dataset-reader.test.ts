@@ -89,7 +89,7 @@ describe('DatasetReader', () => {
         'f:1: checks.0.value: expected a number of at least 0, got the number -1',
         'f:1: checks.0: expected no other keys, got "extra"',
         'f:1: checks.1: expected min, max or both',
-        'f:1: checks.2.type: expected one of exact_match, must_contain, must_not_contain, regex, json_schema, max_tokens, sentence_count, line_prefix, got "x"',
+        'f:1: checks.2.type: expected one of: exact_match, must_contain, must_not_contain, regex, json_schema, max_tokens, sentence_count, line_prefix, got "x"',
       ],
     ],
     [

@@ -30,10 +30,8 @@ function expectedBy(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small' && issue.origin !== 'string' && issue.origin !== 'array') {
     return `expected a number of at least ${String(issue.minimum)}`;
   }
-  const choices = /^Invalid discriminator value\. Expected (.*)$/.exec(issue.message)?.[1];
-  return choices === undefined
-    ? issue.message
-    : `expected one of ${choices.replaceAll(' | ', ', ').replaceAll("'", '')}`;
+  // What is missing is told with the value.
+  return issue.message.replace(/^missing; /, '');
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -63,7 +63,7 @@ describe('readJudgement', () => {
     ['reasoning alone', '<think>Well.</think>', 'the reply is empty'],
     ['prose before a fence', `My verdict:\n\`\`\`json\n${good}\n\`\`\``, 'the reply is not JSON'],
     ['two JSON objects', `${good}\n${good}`, 'the reply is not JSON'],
-    ['its own JSON as a text', JSON.stringify(good), 'expected object'],
+    ['its own JSON as a text', JSON.stringify(good), 'expected an object'],
     ['prose', 'A good answer: 5/5', 'the reply is not JSON'],
     ['prose before JSON', `Sure! ${good}`, 'the reply is not JSON'],
     ['prose after JSON', `${good} Hope this helps.`, 'the reply is not JSON'],

@@ -236,7 +236,11 @@ describe('POST /v1/chat/completions', () => {
       'stream_options.include_usage',
       'user',
     ]);
-    expect(openAiErrorOf(reply)).toMatchObject({ message: detail, type: 'invalid_request_error' });
+    expect(openAiErrorOf(reply)).toMatchObject({
+      message: `${detail ?? ''}: ${(errors ?? []).map(({ path, message }) => `${path}: ${message}`).join('; ')}`,
+      type: 'invalid_request_error',
+    });
+    expect(errors).toContainEqual({ path: 'stream', message: 'expected true or false' });
   });
 
   it.each([
