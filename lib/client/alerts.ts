@@ -20,6 +20,7 @@ import { ask, readAnswer } from './ask.ts';
 import { getJson } from './get-json.ts';
 import { sendJson } from './send-json.ts';
 
+const LIVE_MS = 2_000;
 const REFRESH_MS = 15_000;
 const PAGE_SIZE = 25;
 
@@ -56,13 +57,17 @@ export function alertEventsQuery(filter: AlertHistoryFilter) {
   });
 }
 
-/** One event with its deliveries, which may be under way. */
+/** One event with its deliveries; live while one of them is under way. */
 export function alertEventQuery(id: string) {
   return queryOptions({
     queryKey: ['alerts', 'event', id],
     queryFn: ({ signal }) =>
       getJson(`/api/alerts/events/${encodeURIComponent(id)}`, alertEventDetailSchema, { signal }),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state: { data, error } }) => {
+      const deliveries = error ? [] : (data?.deliveries ?? []);
+      const isUnderWay = deliveries.some(({ state }) => state !== 'delivered' && state !== 'failed');
+      return isUnderWay ? LIVE_MS : REFRESH_MS;
+    },
   });
 }
 
