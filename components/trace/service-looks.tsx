@@ -16,10 +16,10 @@ export function serviceColor(index: number): string {
   return COLORS[index % COLORS.length] ?? 'var(--muted)';
 }
 
-/** Which colour is which service. */
-export function ServiceLegend({ services }: { services: Waterfall['services'] }) {
+/** Which colour is which service, and what the tick on a bar is where there is one. */
+export function WaterfallLegend({ services, rows }: Waterfall) {
   return (
-    <ul aria-label="Services" className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-3 text-xs text-muted">
+    <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-3 text-xs text-muted">
       {services.map(({ name, spans }, index) => (
         <li key={name} className="flex min-w-0 items-center gap-1.5">
           <span
@@ -31,6 +31,12 @@ export function ServiceLegend({ services }: { services: Waterfall['services'] })
           <span className="shrink-0 tabular-nums">{formatCountOf(spans, 'span')}</span>
         </li>
       ))}
+      {rows.some(({ firstToken }) => firstToken !== null) ? (
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden="true" className="mx-1 h-3.5 w-0.75 rounded-full bg-text" />
+          first token
+        </li>
+      ) : null}
     </ul>
   );
 }

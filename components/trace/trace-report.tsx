@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { Trace } from '#lib/contracts/traces.ts';
 import { formatCount } from '#lib/view-models/format.ts';
 import { prepareWaterfall, type Waterfall } from '#lib/view-models/waterfall.ts';
-import { ServiceLegend } from './service-looks.tsx';
+import { WaterfallLegend } from './service-looks.tsx';
 import { SpanGrid } from './span-grid.tsx';
 import { SpanSheet } from './span-sheet.tsx';
 import { TraceHeader } from './trace-header.tsx';
@@ -59,7 +59,7 @@ function WaterfallPanel({ waterfall }: { waterfall: Waterfall }) {
         </EmptyState>
       ) : (
         <>
-          <ServiceLegend services={waterfall.services} />
+          <WaterfallLegend {...waterfall} />
           <SpanGrid waterfall={waterfall} folds={folds} />
         </>
       )}

@@ -41,7 +41,7 @@ export const WaterfallRow = memo(function WaterfallRow({
       aria-selected={isOpen}
       className={cn(
         COLUMNS,
-        'cursor-pointer items-center border-t border-line py-1.5 text-sm -outline-offset-2 hover:bg-raised/60',
+        'scroll-mt-24 cursor-pointer items-center border-t border-line py-1.5 text-sm -outline-offset-2 hover:bg-raised/60',
         '[contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] md:h-9 md:py-0 md:[contain-intrinsic-size:auto_2.25rem]',
         isOpen && 'bg-raised',
       )}
