@@ -82,7 +82,9 @@ describe('spanTree', () => {
     fc.assert(
       fc.property(spans, (given) => {
         const present = new Set(given.map(({ span_id: id }) => id));
-        const parentOf = new Map(given.map((one) => [one.span_id, one.parent_span_id]));
+        const parentOf = new Map<string, string | null>(
+          given.map((one) => [one.span_id, one.parent_span_id]),
+        );
         for (const { span: root } of spanTree(given).filter(({ depth }) => depth === 0)) {
           if (root.parent_span_id === null || !present.has(root.parent_span_id)) continue;
           let above: string | null | undefined = root.parent_span_id;
