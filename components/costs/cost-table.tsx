@@ -55,7 +55,7 @@ function Row({ row }: { row: CostTableRow }) {
         <span className="block wrap-anywhere sm:truncate" title={row.name} dir="auto">
           {row.name}
         </span>
-        {row.note === null ? null : <span className="block truncate text-xs text-muted">{row.note}</span>}
+        {row.note === null ? null : <span className="block text-xs text-muted sm:truncate">{row.note}</span>}
       </Cell>
       <Cell>
         <span className="flex items-center gap-2">
