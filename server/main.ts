@@ -44,7 +44,10 @@ async function serve(env: Environment): Promise<void> {
   const handleByGateway = gatewayListener(ctx, env.isLoopbackHost);
   const hasAnsweredAsset = isDevelopment ? () => false : staticAssets(join(rootDir, '.next/static'));
   const handleHealth = getRequestListener(() => health(), WITHOUT_SIDE_EFFECTS);
-  const handleReady = getRequestListener(() => ready(ctx), WITHOUT_SIDE_EFFECTS);
+  const handleReady = getRequestListener(
+    (request) => ready(ctx, request, env.isLoopbackHost),
+    WITHOUT_SIDE_EFFECTS,
+  );
   const handleMalformed = getRequestListener(malformedPath, WITHOUT_SIDE_EFFECTS);
 
   const server = createHttpServer((request: IncomingMessage, response: ServerResponse) => {

@@ -11,8 +11,9 @@ export async function gatewayRoute(request: Request): Promise<Response> {
   return answerWebRequest((await getApplication()).ctx, request);
 }
 
-export async function readyRoute(): Promise<Response> {
-  return ready((await getApplication()).ctx);
+export async function readyRoute(request: Request): Promise<Response> {
+  // Which address such a host listens on is unknown here, so nobody counts as local.
+  return ready((await getApplication()).ctx, request, false);
 }
 
 export function healthRoute(): Response {
