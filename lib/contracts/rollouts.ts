@@ -8,7 +8,7 @@ import { queryNumber } from './query-number.ts';
 
 const time = z.iso.datetime();
 const figure = z.number().nullable();
-const reason = z.string().trim().min(3, 'expected a reason').max(500);
+const reason = z.string().trim().min(3, 'expected a reason of at least 3 characters').max(500);
 const interval = z.object({ low: z.number(), high: z.number() }).nullable();
 
 /** Where a rollout asked for by a pipeline comes from. */
@@ -205,7 +205,10 @@ export type Router = z.infer<typeof routerSchema>;
 
 /** A person's name is needed where the caller is a machine. */
 export const liftFreezeSchema = z
-  .strictObject({ reason, name: z.string().trim().min(2).max(120).optional() })
+  .strictObject({
+    reason,
+    name: z.string().trim().min(2, 'expected a name of at least 2 characters').max(120).optional(),
+  })
   .meta({ id: 'LiftFreeze' });
 export type LiftFreeze = z.infer<typeof liftFreezeSchema>;
 

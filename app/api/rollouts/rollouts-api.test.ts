@@ -153,6 +153,10 @@ describe.each(testDatabaseKinds())('the API of rollouts on %s', (kind) => {
       ...{ status: 422, body: { errors: [{ path: 'name' }] } },
     });
     expect((await lift({ name: 'Ada' }, 'ci')).status).toBe(422);
+    expect((await lift({ reason: 'ok', name: 'A' }, 'ci')).body.errors).toEqual([
+      { path: 'reason', message: 'expected a reason of at least 3 characters' },
+      { path: 'name', message: 'expected a name of at least 2 characters' },
+    ]);
     expect((await lift({ reason: 'fixed it', name: 'Ada' }, 'ci')).status).toBe(204);
     const { rows } = await db.pool.query(`SELECT actor, details->>'name' AS name FROM audit_entries
       WHERE action = 'rollout.lift_freeze'`);
