@@ -47,9 +47,9 @@ export const traceItemSchema = z
     service: z.string(),
     started_at: z.iso.datetime(),
     duration_ms: z.number(),
-    spans: z.int().meta({ description: 'Without those of exchanges of the gateway.' }),
+    spans: z.int(),
     errors: z.int(),
-    chat_id: z.uuid().nullable().meta({ description: 'The exchange of the gateway that began it.' }),
+    chat_id: z.uuid().nullable().meta({ description: 'The first exchange of the gateway in it.' }),
   })
   .meta({ id: 'TraceItem' });
 

@@ -34,13 +34,42 @@ export async function listTraces(
   );
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const called = await exchangesIn(ctx, shown);
   return {
-    items: shown.map(({ started_us: microseconds, ...row }) => ({
-      ...row,
-      started_at: new Date(Number(microseconds) / 1_000).toISOString(),
-    })),
+    items: shown.map(({ started_us: microseconds, ...row }) => {
+      const exchanges = called.get(row.trace_id);
+      const began = row.chat_id === null ? 0 : 1;
+      return {
+        ...row,
+        started_at: new Date(Number(microseconds) / 1_000).toISOString(),
+        spans: row.spans + began + (exchanges?.count ?? 0),
+        errors: row.errors + (exchanges?.failed ?? 0),
+        chat_id: row.chat_id ?? exchanges?.first ?? null,
+      };
+    }),
     next_cursor: last ? `${last.started_us}-${last.trace_id}` : null,
   };
+}
+
+interface Exchanges {
+  trace_id: string;
+  count: number;
+  failed: number;
+  first: string;
+}
+
+/** Exchanges whose callers said that they belong to these traces. */
+async function exchangesIn(
+  { pool }: Pick<Context, 'pool'>,
+  traces: readonly Row[],
+): Promise<ReadonlyMap<string, Exchanges>> {
+  const { rows } = await pool.query<Exchanges>(
+    `SELECT trace_id, count(*)::int AS count, count(*) FILTER (WHERE status <> 'ok')::int AS failed,
+            (array_agg(id ORDER BY created_at, id))[1] AS first
+     FROM chat_logs WHERE trace_id = ANY ($1::text[]) GROUP BY trace_id`,
+    [traces.map(({ trace_id: id }) => id)],
+  );
+  return new Map(rows.map((row) => [row.trace_id, row]));
 }
 
 function conditionsOf(query: TracesQuery, parameters: SqlParameters, nowMs: number): string[] {

@@ -118,6 +118,7 @@ describe.each(testDatabaseKinds())('traces on %s', (kind) => {
     );
     await storeChat(row);
     await storeSpans(db, [span()]);
+    expect((await list())?.items).toMatchObject([{ spans: 2, errors: 1, chat_id: row.id }]);
     expect((await getTrace(db, TRACE))?.spans).toMatchObject([
       { name: 'answer a question' },
       {
@@ -172,7 +173,7 @@ describe.each(testDatabaseKinds())('traces on %s', (kind) => {
     expect((await list())?.items).toMatchObject([
       {
         ...{ trace_id: traceIdOf(row.id), name: 'chat prod', service: 'llm-regression-guard' },
-        ...{ spans: 2, errors: 1, duration_ms: 1_280, chat_id: row.id },
+        ...{ spans: 3, errors: 1, duration_ms: 1_280, chat_id: row.id },
       },
     ]);
   });
