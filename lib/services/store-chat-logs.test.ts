@@ -60,9 +60,11 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
       metadata: { k: 'v' },
       api_key_id: '01890000-0000-7000-8000-000000000001',
       privacy: 'redacted',
+      trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
+      parent_span_id: '00f067aa0ba902b7',
     });
     expect(await store([full])).toEqual([]);
-    const { is_streamed, is_sampled, request_parameters, api_key_id, ...same } = full;
+    const { is_streamed, is_sampled, request_parameters, api_key_id, parent_span_id, ...same } = full;
     expect(await getChatLog(db, full.id)).toEqual({
       ...same,
       request_parameters,
@@ -73,8 +75,10 @@ describe.each(testDatabaseKinds())('storeChatLogs on %s', (kind) => {
       stream: is_streamed,
       sampled: is_sampled,
     });
-    const { rows } = await db.pool.query('SELECT api_key_id, request_parameters FROM chat_logs');
-    expect(rows).toEqual([{ api_key_id, request_parameters }]);
+    const { rows } = await db.pool.query(
+      'SELECT api_key_id, parent_span_id, request_parameters FROM chat_logs',
+    );
+    expect(rows).toEqual([{ api_key_id, parent_span_id, request_parameters }]);
     expect(ledger).toMatchObject({ stored: 1, duplicates: 0, rejected: 0 });
   });
 

@@ -2,7 +2,10 @@ import type { ChatLogItem, ChatLogListItem } from '#lib/contracts/chat-logs.ts';
 import { traceIdOf } from '#lib/domain/trace/trace-context.ts';
 
 /** A row of `chat_logs` as the driver reads it. */
-export type ChatLogRecord = Omit<ChatLogItem, 'created_at' | 'trace_id' | 'stream' | 'sampled' | 'privacy'> & {
+export type ChatLogRecord = Omit<
+  ChatLogItem,
+  'created_at' | 'trace_id' | 'stream' | 'sampled' | 'privacy'
+> & {
   created_at: Date;
   /** The caller's; null without a traceparent. */
   trace_id: string | null;
