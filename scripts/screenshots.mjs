@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,13 +23,17 @@ const images = join(root, 'docs/images');
 await main(async () => {
   const node = await prepare({ build: true });
   const executablePath = await findOrInstallChromium();
-  const dataDir = mkdtempSync(join(tmpdir(), 'lrg-screenshots-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lrg-screenshots-'));
+  // Much is sampled, as for the journeys, and the alert rules are those that everybody begins with.
+  const configDir = join(folder, 'config');
+  cpSync(join(root, 'e2e/config'), configDir, { recursive: true });
+  cpSync(join(root, 'config/alerts.yaml'), join(configDir, 'alerts.yaml'));
   const stop = new AbortController();
   const env = {
     NODE_ENV: 'production',
     PORT,
-    LRG_DATA_DIR: dataDir,
-    LRG_CONFIG_DIR: join(root, 'e2e/config'),
+    LRG_DATA_DIR: join(folder, 'data'),
+    LRG_CONFIG_DIR: configDir,
     LRG_ADMIN_EMAIL: ADMIN.email,
     LRG_ADMIN_PASSWORD: ADMIN.password,
     LRG_API_KEY: KEY,
@@ -53,7 +57,7 @@ await main(async () => {
   } finally {
     stop.abort();
     await ended;
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 
