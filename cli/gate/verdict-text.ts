@@ -1,4 +1,4 @@
-import { dropText, pText, score, signed } from '#lib/domain/gate/findings.ts';
+import { dropText, examplesBehind, pText, score, signed } from '#lib/domain/gate/findings.ts';
 import type { Comparison, Verdict } from '#lib/domain/gate/verdict.ts';
 import { figuresTable } from '../terminal/table.ts';
 
@@ -55,12 +55,12 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function rowOf(comparison: Comparison): string[] {
-  const { n, baseline, current, delta, interval90: interval } = comparison;
+  const { baseline, current, delta, interval90: interval } = comparison;
   const p = (value: number | null) =>
     value === null ? '-' : pText(value).replace('p = ', '').replace('p ', '');
   return [
     nameOf(comparison),
-    String(n),
+    String(examplesBehind(comparison)),
     baseline === null ? '-' : score(baseline),
     current === null ? '-' : score(current),
     delta === null ? '-' : signed(delta),

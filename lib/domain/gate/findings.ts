@@ -44,6 +44,11 @@ export function pText(p: number): string {
   return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(p < 0.1 ? 4 : 2)}`;
 }
 
+/** How many examples a line of figures stands on: those with a score on both sides, or those of the run where it is alone. */
+export function examplesBehind(comparison: { n: number; n_baseline: number; n_current: number }): number {
+  return comparison.n_baseline === 0 ? comparison.n_current : comparison.n;
+}
+
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

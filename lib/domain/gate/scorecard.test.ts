@@ -54,6 +54,14 @@ describe('scorecard', () => {
     expect(lines.at(-2)).toBe(SCORECARD_MARKER);
   });
 
+  it('counts the examples of a run that is alone', () => {
+    const run = gateRun({ facts: rows(6, 0.9), tone: rows(7, 0.8) });
+    const verdict = makeVerdict(run, { missing: 'No baseline was given.' }, settingsWith());
+    const text = scorecard(verdict, () => null);
+    expect(text).toContain('| **overall** | 13 |');
+    expect(text).toContain('| `tone` | 7 |');
+  });
+
   it('shows categories, and the worst examples folded with prompt and both answers', () => {
     const text = card(0.9, 0.7);
     expect(text).toContain('| `facts` | 6 | 0.9000 | 0.7000 | −0.2000 | −0.2000 … −0.2000 | 0.0156 |');

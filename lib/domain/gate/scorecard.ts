@@ -1,4 +1,4 @@
-import { dropText, pText, score, signed } from './findings.ts';
+import { dropText, examplesBehind, pText, score, signed } from './findings.ts';
 import { codeName, cutText, plainText, preformatted } from './markdown.ts';
 import type { ChangedExample, Comparison, Needed, Verdict } from './verdict.ts';
 
@@ -74,11 +74,11 @@ const TABLE_HEAD = [
 ];
 
 function tableRow(comparison: Comparison): string {
-  const { category, n, baseline, current, delta, interval90: interval, p_regression_holm: p } = comparison;
+  const { category, baseline, current, delta, interval90: interval, p_regression_holm: p } = comparison;
   const detectable = comparison.minimum_detectable_drop;
   return `| ${[
     category === null ? '**overall**' : codeName(cutText(category, 100)),
-    n,
+    examplesBehind(comparison),
     score(baseline),
     score(current),
     delta === null ? '' : signed(delta),
