@@ -107,6 +107,7 @@ describe('the environment', () => {
     ['PORT', 'many', 'number'],
     ['PORT', '65536', 'expected a whole number from 0 to 65,535'],
     ['PORT', '80.5', 'expected a whole number'],
+    ['PORT', '0x50', 'in decimal notation'],
     ['DATABASE_URL', 'mysql://db/lrg', 'expected postgresql://…'],
     ['LRG_PUBLIC_URL', 'guard.example', 'expected an address such as'],
     ['LRG_SECRET', 'short', 'expected at least 32 characters'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { decimalNumber } from '#lib/contracts/decimal-number.ts';
 import '#lib/contracts/plain-messages.ts';
 import {
   signInProblems,
@@ -18,13 +19,13 @@ export class EnvironmentError extends Error {
   }
 }
 
-const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+const count = (fallback: number) => decimalNumber(z.int().min(0)).prefault(fallback);
 const emptyIsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = z.preprocess(emptyIsUnset, z.string().optional());
 const withDefault = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsUnset, schema);
 
 const environmentSchema = z.object({
-  PORT: withDefault(z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PORT: withDefault(decimalNumber(z.int().min(0).max(65_535)).prefault(3000)),
   HOST: withDefault(z.string().default('127.0.0.1')),
   DATABASE_URL: withDefault(
     z
@@ -45,8 +46,8 @@ const environmentSchema = z.object({
   LRG_MAX_BODY_BYTES: withDefault(count(10 * 1024 * 1024)),
   LRG_RATE_LIMIT_PER_MINUTE: withDefault(count(60_000)),
   LRG_MAX_IN_FLIGHT: withDefault(count(1_024)),
-  LRG_JOB_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(256).default(8)),
-  LRG_SIMULATOR_TIME_SCALE: withDefault(z.coerce.number().min(0).max(100).default(1)),
+  LRG_JOB_CONCURRENCY: withDefault(decimalNumber(z.int().min(1).max(256)).prefault(8)),
+  LRG_SIMULATOR_TIME_SCALE: withDefault(decimalNumber(z.number().min(0).max(100)).prefault(1)),
   // The name that programs of the Hugging Face hub read.
   HF_ENDPOINT: withDefault(z.url({ protocol: /^https?$/ }).default('https://huggingface.co')),
   ...signInVariables,

@@ -3,11 +3,11 @@ import { quietHoursSchema } from '#lib/domain/alerts/quiet-hours.ts';
 import { alertIdSchema, alertRuleSchema } from '#lib/domain/alerts/rule.ts';
 import { ALERT_STATUSES } from '#lib/domain/alerts/state.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 const time = z.iso.datetime();
 const version = z.int().min(0);
-const versionQuery = queryNumber(z.int().min(0));
+const versionQuery = decimalNumber(z.int().min(0));
 const kind = z.enum([
   'category_average',
   'average_score',

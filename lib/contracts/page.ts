@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 /** Query of every list: `limit` rows after `cursor`, newest first. */
 export const pageQuerySchema = z.strictObject({
-  limit: queryNumber(z.int().min(1).max(500)).prefault(50),
+  limit: decimalNumber(z.int().min(1).max(500)).prefault(50),
   cursor: z.string().max(200).optional(),
 });
 

@@ -4,7 +4,7 @@ import { candidateSchema, rolloutPlanSchema } from '#lib/domain/rollout/plan.ts'
 import { ROLLOUT_CAUSES, ROLLOUT_EVENT_KINDS, ROLLOUT_STATUSES } from '#lib/domain/rollout/state.ts';
 import { actorSchema } from './audit.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 const time = z.iso.datetime();
 const figure = z.number().nullable();
@@ -177,7 +177,7 @@ export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
 
 /** `wait_seconds` holds the answer back until the rollout has ended, or the time is over. */
 export const rolloutQuerySchema = z.strictObject({
-  wait_seconds: queryNumber(z.number().min(0).max(60)).optional(),
+  wait_seconds: decimalNumber(z.number().min(0).max(60)).optional(),
 });
 
 /** What serves production now, and what is switched off. */

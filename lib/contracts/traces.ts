@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SPAN_KINDS, SPAN_STATUSES } from '#lib/domain/trace/span.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 const traceId = z.string().regex(/^[0-9a-f]{32}$/, 'expected 32 hexadecimal digits');
 
@@ -62,7 +62,7 @@ export const tracesQuerySchema = z.strictObject({
   service: z.string().min(1).max(256).optional(),
   name: z.string().min(1).max(256).optional().meta({ description: 'A part of the name, in any case.' }),
   failed: z.enum(['true', 'false']).optional().meta({ description: 'With or without failed spans.' }),
-  min_duration_ms: queryNumber(z.number().min(0).max(1e9)).optional(),
+  min_duration_ms: decimalNumber(z.number().min(0).max(1e9)).optional(),
 });
 
 export type SpanItem = z.infer<typeof spanSchema>;

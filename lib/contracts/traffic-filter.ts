@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timeRangeQuerySchema } from './page.ts';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 /** How an exchange ended. */
 export const exchangeStatuses = ['ok', 'error', 'timeout', 'aborted'] as const;
@@ -8,8 +8,8 @@ const feedbackFilters = ['up', 'down', 'any', 'none'] as const;
 
 const NONE = 'Exactly this one; an empty value stands for exchanges without any.';
 const name = z.string().max(16_384);
-const milliseconds = queryNumber(z.number().min(0).max(1e9));
-const score = queryNumber(z.number().min(0).max(1));
+const milliseconds = decimalNumber(z.number().min(0).max(1e9));
+const score = decimalNumber(z.number().min(0).max(1));
 const statusList = z
   .string()
   .transform((text) => text.split(','))
@@ -25,7 +25,7 @@ const trafficFilterBase = timeRangeQuerySchema.extend({
   variant: name.min(1).optional(),
   upstream: name.min(1).optional(),
   status: statusList.optional().meta({ description: 'One or several of them, joined by commas.' }),
-  http_status: queryNumber(z.int().min(100).max(599)).optional(),
+  http_status: decimalNumber(z.int().min(100).max(599)).optional(),
   error_pattern: z
     .string()
     .max(400)

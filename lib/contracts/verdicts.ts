@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { verdictSchema } from '#lib/domain/gate/verdict.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 import { runSummarySchema } from './runs.ts';
 import { scoresSchema } from './scores.ts';
 
@@ -31,7 +31,7 @@ export const ciRunSchema = z.strictObject({ ...originShape, scores: scoresSchema
 /** What a shell gives for an unset variable is no value. */
 const given = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const pullRequestText = queryNumber(
+const pullRequestText = decimalNumber(
   z
     .int()
     .min(1)

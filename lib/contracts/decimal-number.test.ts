@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { queryNumber } from './query-number.ts';
+import { decimalNumber } from './decimal-number.ts';
 
-const limit = queryNumber(z.int().min(1).max(500));
-const score = queryNumber(z.number().min(0).max(1));
+const limit = decimalNumber(z.int().min(1).max(500));
+const score = decimalNumber(z.number().min(0).max(1));
 const said = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map((i) => i.message);
 
-describe('queryNumber', () => {
+describe('decimalNumber', () => {
   it.each([
     [limit, '7', 7],
     [limit, '007', 7],

@@ -5,10 +5,10 @@ import { numberWords } from '#lib/domain/text/number-range.ts';
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 
 /**
- * A number as the query of an address has it: a text in plain decimal notation. Numbers are taken as they are, so that one can be
+ * A number as a query or an environment variable has it: a text in plain decimal notation. Numbers are taken as they are, so that one can be
  * the `prefault`, which the OpenAPI document shows as the default.
  */
-export function queryNumber(schema: z.ZodNumber) {
+export function decimalNumber(schema: z.ZodNumber) {
   return z.preprocess((value, refinement) => {
     if (typeof value !== 'string') return value;
     if (DECIMAL.test(value)) return Number(value);
