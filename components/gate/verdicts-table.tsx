@@ -1,12 +1,11 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { MouseEvent } from 'react';
 import { SimulatedBadge } from '#components/runs/run-marks.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
+import { useOpenRow } from '#lib/client/use-open-row.ts';
 import type { VerdictSummary } from '#lib/contracts/verdicts.ts';
 import { formatDelta, formatScore } from '#lib/view-models/format.ts';
 import { hasOrigin, Origin } from './origin.tsx';
@@ -46,13 +45,8 @@ export function VerdictsTable({ verdicts, isOld }: VerdictsTableProps) {
 }
 
 function Row({ verdict }: { verdict: VerdictSummary }) {
-  const router = useRouter();
   const href = `/runs/${verdict.run_id}/verdict`;
-  const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
-    if (isPlain && !isLink) router.push(href);
-  };
+  const open = useOpenRow(href);
   const [reason, ...others] = verdict.reasons;
   const when = <RelativeTime timeMs={Date.parse(verdict.created_at)} />;
   return (

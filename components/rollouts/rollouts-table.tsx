@@ -1,11 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { MouseEvent } from 'react';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
+import { useOpenRow } from '#lib/client/use-open-row.ts';
 import { useNow } from '#lib/client/use-now.ts';
 import type { Rollout } from '#lib/contracts/rollouts.ts';
 import { prepareRolloutRow } from '#lib/view-models/rollout-row.ts';
@@ -46,14 +45,9 @@ export function RolloutsTable({ rollouts, isOld }: RolloutsTableProps) {
 }
 
 function Row({ rollout }: { rollout: Rollout }) {
-  const router = useRouter();
   const row = prepareRolloutRow(rollout, useNow());
   const href = `/rollouts/${rollout.id}`;
-  const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
-    if (isPlain && !isLink) router.push(href);
-  };
+  const open = useOpenRow(href);
   const started = <RelativeTime timeMs={row.startedMs} />;
   return (
     <tr onClick={open} className="cursor-pointer transition-colors hover:bg-raised/60">

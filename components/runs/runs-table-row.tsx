@@ -1,14 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { MouseEvent } from 'react';
 import { HeatCell } from '#components/charts/heat-cell.tsx';
 import { UnitMeter } from '#components/charts/unit-meter.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell } from '#components/ui/table.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { cn } from '#lib/client/cn.ts';
+import { useOpenRow } from '#lib/client/use-open-row.ts';
 import type { RunSummary } from '#lib/contracts/runs.ts';
 import type { RunRow } from '#lib/view-models/run-row.ts';
 import { isUnderWay } from '#lib/view-models/run-status.ts';
@@ -29,13 +28,8 @@ interface RunsTableRowProps {
 
 /** One run. Its name is a link, so that the keyboard, a new tab and a copied address work as usual. */
 export function RunsTableRow({ run, row, selected }: RunsTableRowProps) {
-  const router = useRouter();
   const href = `/runs/${run.id}`;
-  const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const isLink = event.target instanceof Element && event.target.closest('a, label') !== null;
-    if (isPlain && !isLink) router.push(href);
-  };
+  const open = useOpenRow(href);
   return (
     <tr onClick={open} className="cursor-pointer transition-colors hover:bg-raised/60">
       <SelectCell run={run} name={`${row.model}, ${row.shortId}`} selected={selected} />

@@ -2,13 +2,12 @@
 
 import { CircleX } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { MouseEvent } from 'react';
 import { UnitMeter } from '#components/charts/unit-meter.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, HeadCell } from '#components/ui/table.tsx';
 import { cn } from '#lib/client/cn.ts';
+import { useOpenRow } from '#lib/client/use-open-row.ts';
 import { formatCount, formatCountOf } from '#lib/view-models/format.ts';
 import type { TraceRow } from '#lib/view-models/trace-list.ts';
 
@@ -41,13 +40,8 @@ export function TracesTable({ rows, isOld }: { rows: readonly TraceRow[]; isOld:
 }
 
 function Row({ row }: { row: TraceRow }) {
-  const router = useRouter();
   const href = `/traces/${row.id}`;
-  const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
-    if (isPlain && !isLink) router.push(href);
-  };
+  const open = useOpenRow(href);
   return (
     <tr onClick={open} className="cursor-pointer transition-colors hover:bg-raised/60">
       <Cell className="hidden text-muted md:table-cell">

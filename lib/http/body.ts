@@ -28,7 +28,20 @@ export function checkHead({ headers }: Pick<BodySource, 'headers'>, maxBytes: nu
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(headers.get('content-type') ?? '')) {
     throw new ProblemError(415, 'expected the header content-type: application/json');
   }
+  checkLength({ headers }, maxBytes);
+}
+
+/** Throws ProblemError 413 for a body that is announced as larger. */
+export function checkLength({ headers }: Pick<BodySource, 'headers'>, maxBytes: number): void {
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+}
+
+/** Whether a body comes compressed. Throws ProblemError 415 for another way than gzip. */
+export function isGzipped({ headers }: Pick<BodySource, 'headers'>): boolean {
+  const encoding = (headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new ProblemError(415, 'expected the body as it is, or with content-encoding: gzip');
+  return encoding === 'gzip';
 }
 
 function parse(text: string): unknown {

@@ -9,6 +9,7 @@ import { authenticate, type AccessContext } from './access/authenticate.ts';
 import { refuseForeignPage } from './access/foreign-page.ts';
 import { isUnnamed, signedBody, signerOf } from './access/signed-body.ts';
 import { bodyOf, readJsonBody } from './body.ts';
+import { databaseAway } from './database-away.ts';
 import { readQuery } from './query.ts';
 import { openJsonBody, type BodyGuard, type RequestBody } from './stream-body.ts';
 import { isProblem, ProblemError, problemResponse, validationProblem } from './problem.ts';
@@ -44,8 +45,6 @@ interface NextRouteContext {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
-/** What a caller is asked to wait for a database that is away. */
-const RETRY_AFTER_SECONDS = 5;
 
 /**
  * A Next route handler for a declared endpoint: checks access, limits and input before the handler runs, and turns every
@@ -104,8 +103,7 @@ async function parseBody(endpoint: Endpoint, request: Request, guard: BodyGuard 
 function internal(log: Logger | null, name: string, error: unknown): ProblemError {
   if (isUnavailable(error)) {
     log?.warn({ err: error, route: name }, 'a route can not be answered: the database is away');
-    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
-    return new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
+    return databaseAway();
   }
   log?.error({ err: error, route: name }, 'a route failed');
   return new ProblemError(500, 'something went wrong here; the log says what');

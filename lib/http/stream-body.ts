@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { checkHead, tooLarge } from './body.ts';
+import { checkHead, isGzipped, tooLarge } from './body.ts';
 import { ProblemError } from './problem.ts';
 
 /** A JSON body that is read as it comes: decompressed, decoded, and refused as soon as it is larger than allowed. */
@@ -25,11 +25,9 @@ export function openJsonBody(
   guard: BodyGuard | null = null,
 ): RequestBody {
   checkHead(request, maxBytes);
-  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
-  if (encoding !== 'identity' && encoding !== 'gzip')
-    throw new ProblemError(415, 'expected the body as it is, or with content-encoding: gzip');
+  const isCompressed = isGzipped(request);
   const bytes = bytesOf(request, guard);
-  return textOf(encoding === 'gzip' ? gunzipped(bytes) : bytes, maxBytes, guard);
+  return textOf(isCompressed ? gunzipped(bytes) : bytes, maxBytes, guard);
 }
 
 /** What counts is the size after decompression, so a small body can't grow into a large one unnoticed. */

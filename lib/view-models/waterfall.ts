@@ -1,10 +1,8 @@
 import type { SpanItem, Trace } from '#lib/contracts/traces.ts';
+import { FIRST_TOKEN_EVENT } from '#lib/domain/trace/exchange-span.ts';
 import { formatSpanDuration } from './span-duration.ts';
 import { spanTree, type TreeNode } from './span-tree.ts';
 import { waterfallTicks, type WaterfallTick } from './waterfall-axis.ts';
-
-/** The event that the gateway notes when a model begins to answer. */
-const FIRST_TOKEN = 'gen_ai.first_token';
 
 export interface WaterfallRow extends TreeNode<SpanItem> {
   id: string;
@@ -41,7 +39,7 @@ export function prepareWaterfall({ duration_ms: durationMs, spans }: Trace): Wat
   const rows = nodes.map((node) => {
     const { span } = node;
     const offset = shareOf(span.offset_ms);
-    const firstToken = span.events.find(({ name }) => name === FIRST_TOKEN);
+    const firstToken = span.events.find(({ name }) => name === FIRST_TOKEN_EVENT);
     return {
       ...node,
       id: span.span_id,

@@ -29,6 +29,9 @@ export interface TracedExchange {
   sessionId: string | null;
 }
 
+/** What the gateway notes when a model begins to answer. */
+export const FIRST_TOKEN_EVENT = 'gen_ai.first_token';
+
 /** The name of an exchange's span, as OpenTelemetry's conventions for generative AI have it. */
 export const exchangeName = (model: string): string => `chat ${model}`;
 
@@ -53,7 +56,7 @@ export function exchangeSpan(exchange: TracedExchange): Span {
     events:
       firstTokenMs === null
         ? []
-        : [{ name: 'gen_ai.first_token', timeMs: createdAtMs + firstTokenMs, attributes: {} }],
+        : [{ name: FIRST_TOKEN_EVENT, timeMs: createdAtMs + firstTokenMs, attributes: {} }],
   };
 }
 

@@ -8,12 +8,19 @@ const MOST_LEVELS = 8;
 
 /** OTLP's list of keys and values as one object; the first 128 of them, long texts cut. */
 export function attributesOf(list: unknown): Attributes {
-  if (!Array.isArray(list)) return {};
-  const entries = list
+  return Object.fromEntries(entriesOf(list, MOST_LEVELS).filter(([key]) => key !== ''));
+}
+
+function entriesOf(list: unknown, levels: number): [key: string, value: unknown][] {
+  if (!Array.isArray(list)) return [];
+  return list
     .filter(isRecord)
     .slice(0, MOST_ATTRIBUTES)
-    .map(({ key, value }) => [textOf(key, 256), valueOf(value, MOST_LEVELS)] as const);
-  return Object.fromEntries(entries.filter(([key]) => key !== ''));
+    .map(({ key, value }) => [textOf(key, 256), valueOf(value, levels)]);
+}
+
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** At most so many characters of a text; '' for anything else. */
@@ -31,8 +38,7 @@ function valueOf(value: unknown, levels: number): unknown {
   if (typeof value.doubleValue === 'number')
     return Number.isFinite(value.doubleValue) ? value.doubleValue : String(value.doubleValue);
   if (value.doubleValue !== undefined) return textOf(value.doubleValue); // JSON's "NaN" and "Infinity"
-  if (value.bytesValue instanceof Uint8Array)
-    return textOf(Array.from(value.bytesValue, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  if (value.bytesValue instanceof Uint8Array) return textOf(hexOf(value.bytesValue));
   if (value.bytesValue !== undefined) return textOf(value.bytesValue);
   if (levels === 0) return '…';
   if (isRecord(value.arrayValue)) {
@@ -41,16 +47,7 @@ function valueOf(value: unknown, levels: number): unknown {
       ? values.slice(0, MOST_ATTRIBUTES).map((item) => valueOf(item, levels - 1))
       : [];
   }
-  if (isRecord(value.kvlistValue)) {
-    const { values } = value.kvlistValue;
-    if (!Array.isArray(values)) return {};
-    return Object.fromEntries(
-      values
-        .filter(isRecord)
-        .slice(0, MOST_ATTRIBUTES)
-        .map(({ key, value: inner }) => [textOf(key, 256), valueOf(inner, levels - 1)]),
-    );
-  }
+  if (isRecord(value.kvlistValue)) return Object.fromEntries(entriesOf(value.kvlistValue.values, levels - 1));
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from '../completion/usage.ts';
-import { attributesOf, textOf } from './otlp-values.ts';
+import { toMicrosecond } from './microseconds.ts';
+import { attributesOf, hexOf, textOf } from './otlp-values.ts';
 import { SPAN_KINDS, SPAN_STATUSES, type Attributes, type Span, type SpanEvent } from './span.ts';
 
 export interface ReadSpans {
@@ -55,7 +56,7 @@ function readSpan(span: Record<string, unknown>, resource: Attributes, scope: st
     service: textOf(service, MOST_NAME) || 'unknown_service',
     startedAtMs,
     // Clocks that were set back in between are no reason to lose a span.
-    durationMs: Math.max(0, microseconds(endedAtMs - startedAtMs)),
+    durationMs: Math.max(0, toMicrosecond(endedAtMs - startedAtMs)),
     status: SPAN_STATUSES[enumOf(status.code, CODES)] ?? 'unset',
     statusMessage: textOf(status.message) || null,
     attributes: {
@@ -96,8 +97,6 @@ function idOf(value: unknown, bytes: number): string | null {
   return hex.length === bytes * 2 && /^[0-9a-f]+$/.test(hex) && !/^0+$/.test(hex) ? hex : null;
 }
 
-const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** Milliseconds with three decimals; null for what is no time after 1970, or none that a database holds. */
 function timeOf(nanoseconds: unknown): number | null {
   if (typeof nanoseconds !== 'string' && typeof nanoseconds !== 'number') return null;
@@ -105,8 +104,6 @@ function timeOf(nanoseconds: unknown): number | null {
   const ms = Number(BigInt(nanoseconds) / 1_000n) / 1_000;
   return ms > 0 ? ms : null;
 }
-
-const microseconds = (ms: number) => Math.round(ms * 1_000) / 1_000;
 
 const isListOrAbsent = (value: unknown) => value === undefined || Array.isArray(value);
 

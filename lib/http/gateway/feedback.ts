@@ -1,8 +1,8 @@
-import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
-import { giveFeedbackSchema, type Feedback, type GiveFeedback } from '#lib/contracts/feedback.ts';
+import { giveFeedbackSchema } from '#lib/contracts/feedback.ts';
 import { readJsonBody } from '../body.ts';
-import { ProblemError, validationProblem } from '../problem.ts';
-import type { GatewayCall, GatewayHttpContext, GatewayReply } from './gateway-call.ts';
+import { orAway } from '../database-away.ts';
+import { validationProblem } from '../problem.ts';
+import type { GatewayCall, GatewayReply } from './gateway-call.ts';
 
 /** Answered here and not by Next alone, because only here a caller is known to be on this machine. */
 export const FEEDBACK_PATH = '/api/feedback';
@@ -16,16 +16,6 @@ export async function answerFeedback({ ctx, request }: GatewayCall): Promise<Gat
   return {
     status: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(await store(ctx, parsed.data)),
+    body: JSON.stringify(await orAway(ctx.storeFeedback(parsed.data))),
   };
-}
-
-async function store(ctx: GatewayHttpContext, feedback: GiveFeedback): Promise<Feedback> {
-  try {
-    return await ctx.storeFeedback(feedback);
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    const headers = { 'retry-after': '5' };
-    throw new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
-  }
 }

@@ -1,12 +1,12 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { isUnavailable } from '#lib/adapters/db/is-unavailable.ts';
 import { decodeTraceRequest, encodeTraceResponse } from '#lib/adapters/otlp/otlp-messages.ts';
 import { readOtlpTraces, type ReadSpans } from '#lib/domain/trace/otlp.ts';
 import { isDeeperThan, MOST_LEVELS } from '#lib/domain/text/nesting.ts';
-import { tooLarge } from '../body.ts';
+import { checkLength, isGzipped, tooLarge } from '../body.ts';
+import { orAway } from '../database-away.ts';
 import { ProblemError } from '../problem.ts';
-import type { GatewayCall, GatewayHttpContext, GatewayReply, GatewayRequest } from './gateway-call.ts';
+import type { GatewayCall, GatewayReply, GatewayRequest } from './gateway-call.ts';
 
 /** Where OpenTelemetry's exporters send spans to by themselves when they know the server's address. */
 export const TRACES_PATH = '/v1/traces';
@@ -19,18 +19,20 @@ const gunzipped = promisify(gunzip);
 export async function answerTraces({ ctx, request }: GatewayCall): Promise<GatewayReply> {
   const isProtobuf = isProtobufOf(request);
   const { spans, rejected } = await readSpans(request, isProtobuf);
-  await store(ctx, spans);
-  const partial = { rejectedSpans: rejected.count, errorMessage: rejected.reason ?? '' };
-  const isWhole = rejected.count === 0;
+  // Exporters send again what they are told to.
+  await orAway(ctx.receiveSpans(spans));
   return {
     status: 200,
     headers: { 'content-type': isProtobuf ? PROTOBUF : 'application/json', 'cache-control': 'no-store' },
-    body: isProtobuf
-      ? isWhole
-        ? ''
-        : encodeTraceResponse(partial)
-      : JSON.stringify(isWhole ? {} : { partialSuccess: partial }),
+    body: answerOf(rejected, isProtobuf),
   };
+}
+
+/** Nothing to say is an empty message: no bytes, and in JSON an empty object. */
+function answerOf({ count, reason }: ReadSpans['rejected'], isProtobuf: boolean): string | Uint8Array {
+  if (count === 0) return isProtobuf ? '' : '{}';
+  const partialSuccess = { rejectedSpans: count, errorMessage: reason ?? '' };
+  return isProtobuf ? encodeTraceResponse(partialSuccess) : JSON.stringify({ partialSuccess });
 }
 
 function isProtobufOf({ headers }: GatewayRequest): boolean {
@@ -58,27 +60,14 @@ async function readSpans(request: GatewayRequest, isProtobuf: boolean): Promise<
 
 /** What counts is the size after decompression. */
 async function decompressed(request: GatewayRequest): Promise<Uint8Array> {
-  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
-  if (encoding !== 'identity' && encoding !== 'gzip')
-    throw new ProblemError(415, 'expected the body as it is, or with content-encoding: gzip');
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+  const isCompressed = isGzipped(request);
+  checkLength(request, MAX_BODY_BYTES);
   const bytes = await request.readBytes(MAX_BODY_BYTES);
-  if (encoding === 'identity') return bytes;
+  if (!isCompressed) return bytes;
   try {
     return await gunzipped(bytes, { maxOutputLength: MAX_BODY_BYTES });
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge(MAX_BODY_BYTES);
     throw new ProblemError(400, 'the body is not valid gzip');
-  }
-}
-
-/** Exporters send again what they are told to. */
-async function store(ctx: GatewayHttpContext, spans: ReadSpans['spans']): Promise<void> {
-  try {
-    await ctx.receiveSpans(spans);
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    const headers = { 'retry-after': '5' };
-    throw new ProblemError(503, 'the database can not be reached now; try again in a moment', { headers });
   }
 }

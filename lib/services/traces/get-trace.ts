@@ -1,6 +1,7 @@
 import type { SpanItem, Trace } from '#lib/contracts/traces.ts';
 import { timeOfUuid7 } from '#lib/domain/ids/uuid7.ts';
 import { exchangeSpan, type TracedExchange } from '#lib/domain/trace/exchange-span.ts';
+import { toMicrosecond } from '#lib/domain/trace/microseconds.ts';
 import type { Attributes, Span } from '#lib/domain/trace/span.ts';
 import { chatIdOf } from '#lib/domain/trace/trace-context.ts';
 import type { Context } from '../context.ts';
@@ -41,7 +42,7 @@ export async function getTrace(ctx: TraceContext, traceId: string): Promise<Trac
   return {
     trace_id: traceId,
     started_at: new Date(startedAtMs).toISOString(),
-    duration_ms: microseconds(endedAtMs - startedAtMs),
+    duration_ms: toMicrosecond(endedAtMs - startedAtMs),
     spans: shown.map(({ span, chatId }) => spanItem(span, startedAtMs, chatId)),
     is_cut: all.length > MOST_SPANS,
   };
@@ -76,15 +77,13 @@ function spanItem(span: Span, traceStartMs: number, chatId: string | null): Span
     parent_span_id: span.parentSpanId,
     ...{ name: span.name, kind: span.kind, service: span.service },
     started_at: new Date(span.startedAtMs).toISOString(),
-    offset_ms: microseconds(span.startedAtMs - traceStartMs),
+    offset_ms: toMicrosecond(span.startedAtMs - traceStartMs),
     duration_ms: span.durationMs,
     ...{ status: span.status, status_message: span.statusMessage, attributes: span.attributes },
     events: span.events.map(({ name, timeMs, attributes }) => ({
       ...{ name, attributes },
-      offset_ms: microseconds(timeMs - traceStartMs),
+      offset_ms: toMicrosecond(timeMs - traceStartMs),
     })),
     chat_id: chatId,
   };
 }
-
-const microseconds = (ms: number) => Math.round(ms * 1_000) / 1_000;

@@ -3,12 +3,11 @@ import type { Context } from '../context.ts';
 import { SqlParameters } from '../runs/sql-parameters.ts';
 import { likeText } from '../like-text.ts';
 import { timeRangeOf } from '../time-range.ts';
+import { microsecondsOf, timeOf } from './microsecond-sql.ts';
 
 interface Row extends Omit<TraceItem, 'started_at'> {
   started_us: string;
 }
-
-const EPOCH_US = '(extract(epoch FROM started_at) * 1e6)::bigint';
 
 /** Traces with stored spans, newest first. Null when the cursor isn't one of this list. */
 export async function listTraces(
@@ -21,12 +20,10 @@ export async function listTraces(
     const [, microseconds, traceId] = /^(\d{1,16})-([0-9a-f]{32})$/.exec(query.cursor) ?? [];
     if (microseconds === undefined) return null;
     const us = parameters.add(Number(microseconds), 'double precision');
-    conditions.push(
-      `(started_at, trace_id) < (timestamptz 'epoch' + ${us} * interval '1 microsecond', ${parameters.add(traceId, 'text')})`,
-    );
+    conditions.push(`(started_at, trace_id) < (${timeOf(us)}, ${parameters.add(traceId, 'text')})`);
   }
   const { rows } = await ctx.pool.query<Row>(
-    `SELECT trace_id, name, service, ${EPOCH_US} AS started_us, spans, errors, chat_id,
+    `SELECT trace_id, name, service, ${microsecondsOf('started_at')} AS started_us, spans, errors, chat_id,
        (extract(epoch FROM ended_at - started_at) * 1000)::double precision AS duration_ms
      FROM traces WHERE ${conditions.join(' AND ')}
      ORDER BY started_at DESC, trace_id DESC LIMIT ${query.limit + 1}`,

@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
+import { toMicrosecond } from '#lib/domain/trace/microseconds.ts';
 import type { Span } from '#lib/domain/trace/span.ts';
 import { storableLine } from '#lib/domain/text/storable.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { microsecondsOf, timeOf } from './microsecond-sql.ts';
 
 /** What is known of a trace beside its stored spans: the exchange that began it. */
 export interface TraceHead {
@@ -23,14 +25,11 @@ interface StoredSpan {
   is_error: boolean;
 }
 
-const TIME = (microseconds: string) => `timestamptz 'epoch' + ${microseconds} * interval '1 microsecond'`;
-const US = (time: string) => `(extract(epoch FROM ${time}) * 1e6)::bigint`;
-
 /** Spans that are stored already, as after a repeated request, change nothing. */
 const INSERT = `
   INSERT INTO spans (trace_id, span_id, parent_span_id, name, kind, service, started_at, duration_ms, status,
     status_message, attributes, events)
-  SELECT DISTINCT ON (trace_id, span_id) trace_id, span_id, parent_span_id, name, kind, service, ${TIME('started_us')},
+  SELECT DISTINCT ON (trace_id, span_id) trace_id, span_id, parent_span_id, name, kind, service, ${timeOf('started_us')},
     duration_ms, status, status_message, attributes, events
   FROM json_to_recordset($1::json) AS line(trace_id text, span_id text, parent_span_id text, name text, kind text,
     service text, started_us bigint, duration_ms double precision, status text, status_message text, attributes jsonb,
@@ -38,12 +37,12 @@ const INSERT = `
   ORDER BY trace_id, span_id
   ON CONFLICT DO NOTHING
   RETURNING trace_id, CASE WHEN parent_span_id IS NULL THEN name END AS name, service, status = 'error' AS is_error,
-    ${US('started_at')} AS started_us, ${US(`started_at + duration_ms * interval '1 millisecond'`)} AS ended_us`;
+    ${microsecondsOf('started_at')} AS started_us, ${microsecondsOf(`started_at + duration_ms * interval '1 millisecond'`)} AS ended_us`;
 
 /** The root tells the name and the service; until it comes the service is that of whoever came first. */
 const UPSERT = `
   INSERT INTO traces AS t (trace_id, started_at, ended_at, name, service, spans, errors, chat_id)
-  SELECT trace_id, ${TIME('started_us')}, ${TIME('ended_us')}, name, service, spans, errors, chat_id
+  SELECT trace_id, ${timeOf('started_us')}, ${timeOf('ended_us')}, name, service, spans, errors, chat_id
   FROM json_to_recordset($1::json) AS line(trace_id text, started_us bigint, ended_us bigint, name text, service text,
     spans integer, errors integer, chat_id uuid)
   ON CONFLICT (trace_id) DO UPDATE SET
@@ -74,7 +73,7 @@ function lineOf(span: Span) {
     ...{ trace_id: span.traceId, span_id: span.spanId, parent_span_id: span.parentSpanId, name: span.name },
     ...{ kind: span.kind, service: span.service, started_us: Math.round(span.startedAtMs * 1_000) },
     // As exact as its start.
-    duration_ms: Math.round(span.durationMs * 1_000) / 1_000,
+    duration_ms: toMicrosecond(span.durationMs),
     ...{ status: span.status, status_message: span.statusMessage },
     attributes: span.attributes,
     events: span.events.map(({ name, timeMs, attributes }) => ({ name, time_ms: timeMs, attributes })),
